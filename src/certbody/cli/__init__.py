@@ -1,0 +1,1 @@
+"""The command line: ``certbody …``. It needs no database for ``calc`` and ``scheme``."""
