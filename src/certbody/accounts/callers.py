@@ -1,0 +1,21 @@
+"""Who calls the API."""
+
+from django.http import HttpRequest
+
+from certbody.accounts.models import Account, ApiToken
+
+
+def caller(request: HttpRequest) -> Account:
+    """Return the account that a token acts for; ``TokenAuth`` has put it there."""
+    account = getattr(request, "auth", None)
+    if not isinstance(account, Account):
+        raise TypeError("this operation asks for no token")
+    return account
+
+
+def scopes_held(request: HttpRequest) -> frozenset[str]:
+    """Return what the token that calls may be used for."""
+    token = getattr(request, "token", None)
+    if not isinstance(token, ApiToken):
+        raise TypeError("this operation asks for no token")
+    return frozenset(token.scopes)

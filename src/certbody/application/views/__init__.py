@@ -1,0 +1,1 @@
+"""Screens of the application: the client's form, the review, the contract."""

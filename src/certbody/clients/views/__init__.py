@@ -1,0 +1,1 @@
+"""The client's own register, page by page."""

@@ -1,0 +1,1 @@
+"""Papers: a template and data become a PDF. It knows no certificate and no case."""

@@ -1,0 +1,1 @@
+"""Work in the background, run again and again: seals, sweeping. A table says what is due."""

@@ -1,0 +1,1 @@
+"""Written notices to clients: numbered, kept, with proof of delivery."""

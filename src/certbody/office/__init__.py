@@ -1,0 +1,1 @@
+"""The office: worklist, cases, the case page."""

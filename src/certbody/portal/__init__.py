@@ -1,0 +1,1 @@
+"""The portal: what a client sees and does."""

@@ -1,0 +1,1 @@
+"""The rulebook pages: every figure of an edition with its clause."""

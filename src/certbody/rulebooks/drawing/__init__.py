@@ -1,0 +1,1 @@
+"""Drawings made from the data: places are worked out here, templates write the SVG."""

@@ -1,0 +1,1 @@
+"""What all screens share: base templates, template tags, answers in words."""
