@@ -39,6 +39,9 @@ class Right(StrEnum):
     APPLICATION_REVIEW = "application.review"
     CONTRACT_DRAW_UP = "contract.draw_up"
     CONTRACT_SIGN_FOR_BODY = "contract.sign_for_body"
+    AUDIT_PLAN = "audit.plan"
+    AUDIT_WORK = "audit.work"
+    AUDIT_ANSWER = "audit.answer"
     INTEREST_DECLARE = "interest.declare"
     RECORD_READ_ALL = "record.read_all"
     ACCOUNT_MANAGE = "account.manage"
@@ -54,8 +57,8 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.APPLICATION_REVIEWER: frozenset(
         _OFFICE | {Right.APPLICATION_REVIEW, Right.CASE_COMPLETE_STEP, Right.CONTRACT_DRAW_UP}
     ),
-    Role.PLANNER: frozenset(_OFFICE),
-    Role.AUDITOR: frozenset(_STAFF),
+    Role.PLANNER: frozenset(_OFFICE | {Right.AUDIT_PLAN, Right.CASE_COMPLETE_STEP}),
+    Role.AUDITOR: frozenset(_STAFF | {Right.AUDIT_WORK}),
     Role.REVIEWER: frozenset(_OFFICE),
     Role.DECISION_MAKER: frozenset(_OFFICE | {Right.CONTRACT_SIGN_FOR_BODY}),
     Role.CERTIFICATE_OFFICER: frozenset(_OFFICE),
@@ -63,7 +66,14 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.QUALITY_MANAGER: frozenset(_OFFICE | {Right.RECORD_READ_ALL}),
     Role.ADMINISTRATOR: frozenset(_STAFF | {Right.ACCOUNT_MANAGE, Right.RECORD_READ_ALL}),
     Role.REGULATOR: frozenset({Right.TOKEN_MANAGE}),
-    Role.CLIENT: frozenset({Right.PORTAL_ENTER, Right.APPLICATION_APPLY, Right.TOKEN_MANAGE}),
+    Role.CLIENT: frozenset(
+        {
+            Right.PORTAL_ENTER,
+            Right.APPLICATION_APPLY,
+            Right.AUDIT_ANSWER,
+            Right.TOKEN_MANAGE,
+        }
+    ),
 }
 
 

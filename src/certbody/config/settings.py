@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "certbody.files",
     "certbody.notices",
     "certbody.application",
+    "certbody.planning",
+    "certbody.evaluation",
     "certbody.office",
     "certbody.portal",
 ]

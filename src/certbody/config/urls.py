@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("certbody.files.urls")),
     path("", include("certbody.notices.urls")),
     path("", include("certbody.application.urls")),
+    path("", include("certbody.planning.urls")),
+    path("", include("certbody.evaluation.urls")),
     path("", include("certbody.office.urls")),
     path("", include("certbody.portal.urls")),
     path("", include("certbody.rulebooks.urls")),

@@ -9,7 +9,10 @@ from certbody.clients.models import Client
 
 
 class StoredFile(models.Model):
-    """One file as it came. ``key`` is where the storage keeps it; nobody chooses that name."""
+    """One file as it came. ``key`` is where the storage keeps it; nobody chooses that name.
+
+    ``internal`` ones are the body's own until they are published: no client is given them.
+    """
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="files")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="files")
@@ -22,6 +25,7 @@ class StoredFile(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )
     uploaded_at = models.DateTimeField(_("uploaded"))
+    internal = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["case", "id"], name="files_by_case")]

@@ -32,6 +32,7 @@ def store(
     case: Case | None,
     by: Account,
     at: datetime,
+    internal: bool = False,
 ) -> StoredFile:
     """Keep a file inside the transaction of the act that brought it, which writes it down.
 
@@ -52,6 +53,7 @@ def store(
         sha256=digest,
         uploaded_by=by,
         uploaded_at=at,
+        internal=internal,
     )
 
 

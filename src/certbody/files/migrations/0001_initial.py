@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(max_length=100, verbose_name="kind")),
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
                 ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                ("internal", models.BooleanField(default=False)),
                 (
                     "case",
                     models.ForeignKey(
