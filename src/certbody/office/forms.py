@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from certbody.cases.models import Activity, State
 from certbody.clients.regions import PROVINCES
 from certbody.records.kinds import kinds
-from certbody.rulebooks.library import readable
+from certbody.rulebooks.library import readable_lately
 from certbody.web.language import active, in_words
 
 _LABEL_AT_MOST = 48
 
 
 def _schemes() -> list[tuple[str, str | Promise]]:
-    found = {book.scheme: in_words(book.listed.scheme) for book in readable()}
+    found = {book.scheme: in_words(book.listed.scheme) for book in readable_lately()}
     return [("", _("every scheme")), *found.items()]
 
 

@@ -64,7 +64,7 @@ class SiteToVisit(models.Model):
         HEAD_OFFICE = "head_office", _("Head office")
         ALL = "all", _("Every site is visited")
         NEVER_SAMPLED = "never_sampled", _("Of a class that is never sampled")
-        DRAWN = "drawn", _("Drawn")
+        DRAWN = "drawn", _("Drawn by lot")
         CHOSEN = "chosen", _("Added by the planner")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="sites")
@@ -202,8 +202,8 @@ class Sitting(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sittings")
     step = models.CharField(max_length=80)
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
-    starts = models.DateTimeField(_("starts"))
-    ends = models.DateTimeField(_("ends"))
+    starts = models.DateTimeField(_("start"))
+    ends = models.DateTimeField(_("end"))
     what = models.TextField(_("what is looked at"), blank=True)
     hidden = models.BooleanField(default=False)
     people: "models.ManyToManyField[Account, Any]" = models.ManyToManyField(

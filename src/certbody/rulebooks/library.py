@@ -1,5 +1,6 @@
 """The rulebooks that can be read, each loaded once and again when a file of it changes."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,6 +80,8 @@ class Unreadable:
 
 _books: dict[Path, tuple[Stamp, Book | Unreadable]] = {}
 _lock = Lock()
+_FRESH = 2.0  # seconds
+_lately: tuple[float, list[Book]] | None = None
 
 
 def books() -> Iterator[Book | Unreadable]:
@@ -90,6 +93,15 @@ def books() -> Iterator[Book | Unreadable]:
 def readable() -> list[Book]:
     """Return every edition that loads."""
     return [book for book in books() if isinstance(book, Book)]
+
+
+def readable_lately() -> list[Book]:
+    """Return the same as it was found within the last seconds: for lists to choose from."""
+    global _lately  # noqa: PLW0603  one list, replaced as a whole
+    now = time.monotonic()
+    if _lately is None or now - _lately[0] > _FRESH:
+        _lately = (now, readable())
+    return _lately[1]
 
 
 def book_of(scheme: str, number: str) -> Book:

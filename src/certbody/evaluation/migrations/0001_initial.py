@@ -6,284 +6,637 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('clients', '0001_initial'),
-        ('files', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("clients", "0001_initial"),
+        ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DocumentReview',
+            name="DocumentReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=80)),
-                ('outcome', models.CharField(max_length=80)),
-                ('focus', models.TextField(blank=True, verbose_name='focus of what follows')),
-                ('given', models.JSONField(default=dict)),
-                ('reviewer_name', models.CharField(max_length=80)),
-                ('signed_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_reviews', to='cases.case')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=80)),
+                ("outcome", models.CharField(max_length=80)),
+                ("focus", models.TextField(blank=True, verbose_name="focus of what follows")),
+                ("given", models.JSONField(default=dict)),
+                ("reviewer_name", models.CharField(max_length=80)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document_reviews",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentFinding',
+            name="DocumentFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(max_length=80)),
-                ('met', models.BooleanField()),
-                ('finding', models.TextField(verbose_name='finding')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='evaluation.documentreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item", models.CharField(max_length=80)),
+                ("met", models.BooleanField()),
+                ("finding", models.TextField(verbose_name="audit finding")),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="evaluation.documentreview",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='EvaluationScheme',
+            name="EvaluationScheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.TextField(verbose_name='what is evaluated, and how')),
-                ('pass_mark', models.CharField(blank=True, max_length=20, verbose_name='pass mark')),
-                ('given', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluation_schemes', to='cases.case')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.TextField(verbose_name="what is evaluated, and how")),
+                (
+                    "pass_mark",
+                    models.CharField(blank=True, max_length=20, verbose_name="pass mark"),
+                ),
+                ("given", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluation_schemes",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Nonconformity',
+            name="Nonconformity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('criterion', models.CharField(blank=True, max_length=80)),
-                ('grade', models.CharField(blank=True, max_length=40, verbose_name='grade')),
-                ('deduction', models.CharField(blank=True, max_length=40, verbose_name='special deduction')),
-                ('statement', models.TextField(verbose_name='what was found')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('raised_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('taken_back_because', models.TextField(blank=True)),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("criterion", models.CharField(blank=True, max_length=80)),
+                ("grade", models.CharField(blank=True, max_length=40, verbose_name="grade")),
+                (
+                    "deduction",
+                    models.CharField(blank=True, max_length=40, verbose_name="special deduction"),
+                ),
+                ("statement", models.TextField(verbose_name="what was found")),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                ("raised_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("taken_back_because", models.TextField(blank=True)),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.TextField(verbose_name='cause')),
-                ('correction', models.TextField(verbose_name='correction')),
-                ('corrective_action', models.TextField(verbose_name='corrective action')),
-                ('corrected_on', models.DateField(verbose_name='corrected on')),
-                ('at', models.DateTimeField()),
-                ('effective', models.BooleanField(null=True)),
-                ('verification', models.TextField(blank=True, verbose_name='verification')),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nonconformity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='evaluation.nonconformity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cause", models.TextField(verbose_name="cause")),
+                ("correction", models.TextField(verbose_name="correction")),
+                ("corrective_action", models.TextField(verbose_name="corrective action")),
+                ("corrected_on", models.DateField(verbose_name="corrected on")),
+                ("at", models.DateTimeField()),
+                ("effective", models.BooleanField(null=True)),
+                ("verification", models.TextField(blank=True, verbose_name="verification")),
+                ("verified_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "nonconformity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="evaluation.nonconformity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OpenPoint',
+            name="OpenPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('answer', models.TextField(blank=True, verbose_name='answer of the client')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('settled_how', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='open_points', to='cases.case')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='evaluation.documentreview')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("answer", models.TextField(blank=True, verbose_name="answer of the client")),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("settled_how", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="open_points",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="evaluation.documentreview",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=80)),
-                ('given', models.JSONField(default=dict)),
-                ('bonus', models.CharField(blank=True, max_length=20, verbose_name='special bonus')),
-                ('bonus_reason', models.TextField(blank=True, verbose_name='reason of the bonus')),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=80)),
-                ('reason', models.TextField(blank=True, verbose_name='reason of the outcome')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='cases.case')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=80)),
+                ("given", models.JSONField(default=dict)),
+                (
+                    "bonus",
+                    models.CharField(blank=True, max_length=20, verbose_name="special bonus"),
+                ),
+                ("bonus_reason", models.TextField(blank=True, verbose_name="reason of the bonus")),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=80)),
+                ("reason", models.TextField(blank=True, verbose_name="reason of the outcome")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='nonconformity',
-            name='part',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nonconformities', to='evaluation.part'),
+            model_name="nonconformity",
+            name="part",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="nonconformities",
+                to="evaluation.part",
+            ),
         ),
         migrations.CreateModel(
-            name='ElementNote',
+            name="ElementNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('element', models.CharField(max_length=80)),
-                ('finding', models.TextField(blank=True, verbose_name='finding')),
-                ('left_out', models.BooleanField(default=False)),
-                ('ground', models.CharField(blank=True, max_length=80)),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='evaluation.part')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("element", models.CharField(max_length=80)),
+                ("finding", models.TextField(blank=True, verbose_name="audit finding")),
+                ("left_out", models.BooleanField(default=False)),
+                ("ground", models.CharField(blank=True, max_length=80)),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="evaluation.part",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=80)),
-                ('value', models.JSONField()),
-                ('note', models.TextField(blank=True, verbose_name='finding')),
-                ('reason', models.TextField(blank=True, verbose_name='reason of the deduction')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='evaluation.part')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=80)),
+                ("value", models.JSONField()),
+                ("note", models.TextField(blank=True, verbose_name="audit finding")),
+                ("reason", models.TextField(blank=True, verbose_name="reason of the deduction")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="evaluation.part",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.site",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('criterion', models.CharField(blank=True, max_length=80)),
-                ('what', models.TextField(verbose_name='what was looked at')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('taken_at', models.DateTimeField(verbose_name='when')),
-                ('method', models.CharField(blank=True, max_length=80, verbose_name='method')),
-                ('given', models.JSONField(default=dict)),
-                ('conforms', models.BooleanField(null=True, verbose_name='conforms')),
-                ('result', models.TextField(blank=True, verbose_name='result')),
-                ('hidden', models.BooleanField(default=False)),
-                ('revealed_at', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='evaluation.part')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("criterion", models.CharField(blank=True, max_length=80)),
+                ("what", models.TextField(verbose_name="what was looked at")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("taken_at", models.DateTimeField(verbose_name="when")),
+                ("method", models.CharField(blank=True, max_length=80, verbose_name="method")),
+                ("given", models.JSONField(default=dict)),
+                ("conforms", models.BooleanField(null=True, verbose_name="conforms")),
+                ("result", models.TextField(blank=True, verbose_name="result")),
+                ("hidden", models.BooleanField(default=False)),
+                ("revealed_at", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="samples",
+                        to="evaluation.part",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('captured_at', models.DateTimeField(blank=True, null=True, verbose_name='taken')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('correction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='evaluation.correction')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('nonconformity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='evaluation.nonconformity')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='evaluation.part')),
-                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='evaluation.result')),
-                ('sample', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='evaluation.sample')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("captured_at", models.DateTimeField(blank=True, null=True, verbose_name="taken")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="evaluation.correction",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "nonconformity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="evaluation.nonconformity",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="evaluation.part",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="evaluation.result",
+                    ),
+                ),
+                (
+                    "sample",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="evaluation.sample",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='TimeSpent',
+            name="TimeSpent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=80)),
-                ('day', models.DateField(verbose_name='day')),
-                ('man_days', models.DecimalField(decimal_places=2, max_digits=3, verbose_name='man-days')),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='time_spent', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=80)),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "man_days",
+                    models.DecimalField(decimal_places=2, max_digits=3, verbose_name="man-days"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="time_spent",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'pk'],
+                "ordering": ["day", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='documentreview',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_document_review_a_number'),
+            model_name="documentreview",
+            constraint=models.UniqueConstraint(
+                fields=("case", "number"), name="one_document_review_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='documentfinding',
-            constraint=models.UniqueConstraint(fields=('review', 'item'), name='one_finding_an_item'),
+            model_name="documentfinding",
+            constraint=models.UniqueConstraint(
+                fields=("review", "item"), name="one_finding_an_item"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluationscheme',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_scheme_a_no'),
+            model_name="evaluationscheme",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_scheme_a_no"),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(condition=models.Q(('verified_at__isnull', True)), fields=('nonconformity',), name='one_correction_waits'),
+            model_name="correction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("verified_at__isnull", True)),
+                fields=("nonconformity",),
+                name="one_correction_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('case', 'step'), name='one_part_a_step'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("case", "step"), name="one_part_a_step"),
         ),
         migrations.AddConstraint(
-            model_name='nonconformity',
-            constraint=models.UniqueConstraint(fields=('part', 'number'), name='one_nonconformity_a_number'),
+            model_name="nonconformity",
+            constraint=models.UniqueConstraint(
+                fields=("part", "number"), name="one_nonconformity_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='elementnote',
-            constraint=models.UniqueConstraint(fields=('part', 'element'), name='one_note_an_element'),
+            model_name="elementnote",
+            constraint=models.UniqueConstraint(
+                fields=("part", "element"), name="one_note_an_element"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('part', 'criterion'), name='one_result_a_criterion'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("site__isnull", True)),
+                fields=("part", "criterion"),
+                name="one_result_a_criterion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', False)), fields=('part', 'site', 'criterion'), name='one_result_a_site_and_criterion'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("site__isnull", False)),
+                fields=("part", "site", "criterion"),
+                name="one_result_a_site_and_criterion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.UniqueConstraint(fields=('part', 'number'), name='one_sample_a_number'),
+            model_name="sample",
+            constraint=models.UniqueConstraint(
+                fields=("part", "number"), name="one_sample_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timespent',
-            constraint=models.UniqueConstraint(fields=('case', 'account', 'step', 'day'), name='one_entry_a_person_part_and_day'),
+            model_name="timespent",
+            constraint=models.UniqueConstraint(
+                fields=("case", "account", "step", "day"), name="one_entry_a_person_part_and_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timespent',
-            constraint=models.CheckConstraint(condition=models.Q(('man_days__gt', 0), ('man_days__lte', 1)), name='a_day_has_one_man_day'),
+            model_name="timespent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("man_days__gt", 0), ("man_days__lte", 1)),
+                name="a_day_has_one_man_day",
+            ),
         ),
     ]

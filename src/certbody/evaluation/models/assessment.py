@@ -70,7 +70,7 @@ class Result(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
     criterion = models.CharField(max_length=80)
     value = models.JSONField()
-    note = models.TextField(_("finding"), blank=True)
+    note = models.TextField(_("audit finding"), blank=True)
     reason = models.TextField(_("reason of the deduction"), blank=True)
     revision = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(_ACCOUNT, models.PROTECT, related_name="+")
@@ -99,7 +99,7 @@ class ElementNote(models.Model):
 
     part = models.ForeignKey(Part, models.PROTECT, related_name="elements")
     element = models.CharField(max_length=80)
-    finding = models.TextField(_("finding"), blank=True)
+    finding = models.TextField(_("audit finding"), blank=True)
     left_out = models.BooleanField(default=False)
     ground = models.CharField(max_length=80, blank=True)
     reason = models.TextField(_("reason"), blank=True)

@@ -38,7 +38,7 @@ class DocumentFinding(models.Model):
     review = models.ForeignKey(DocumentReview, models.PROTECT, related_name="findings")
     item = models.CharField(max_length=80)
     met = models.BooleanField()
-    finding = models.TextField(_("finding"))
+    finding = models.TextField(_("audit finding"))
 
     class Meta:
         ordering = ["pk"]
