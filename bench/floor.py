@@ -19,7 +19,9 @@ PAGE = engines["django"].from_string(
 @require_safe
 def floor(request: HttpRequest) -> HttpResponse:
     """Show ten lines of one indexed query."""
-    cases = Case.objects.filter(state="submitted").order_by("state", "due_on", "id")[:LINES]
+    cases = Case.objects.filter(state="submitted").order_by("state", "due_on", "moved_at", "id")[
+        :LINES
+    ]
     return HttpResponse(PAGE.render({"cases": cases}, request))
 
 

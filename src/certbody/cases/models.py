@@ -56,7 +56,7 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "due_on", "id"], name="cases_by_state"),
+            models.Index(fields=["state", "due_on", "moved_at", "id"], name="cases_by_state"),
             models.Index(fields=["client", "id"], name="cases_by_client"),
             models.Index(fields=["-moved_at", "-id"], name="cases_by_last_step"),
         ]

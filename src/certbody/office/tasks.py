@@ -159,9 +159,19 @@ def tasks_of(account: Account, day: date, most: int) -> list[tuple[Kind, list[Ta
     """Return a person's tasks by kind, the most urgent of each, at most so many."""
     visible = visible_to(account, day)
     return [
-        (kind, tasks_in(cases_to_do(visible, kind)[:most], kind, day))
+        (kind, tasks_in(_soonest(cases_to_do(visible, kind), most), kind, day))
         for kind in kinds_for(account)
     ]
+
+
+def _soonest(cases: QuerySet[Case], most: int) -> list[Case]:
+    """Return the first of the cases to do, in the same order, read along the index.
+
+    With "nulls last" the database would sort all of them to find the first.
+    """
+    by_due_day = ("due_on", "moved_at", "pk")
+    due = list(cases.filter(due_on__isnull=False).order_by(*by_due_day)[:most])
+    return due + list(cases.filter(due_on__isnull=True).order_by(*by_due_day)[: most - len(due)])
 
 
 def tasks_on(case: Case, account: Account, day: date) -> list[Task]:

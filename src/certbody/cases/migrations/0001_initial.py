@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["state", "due_on", "id"], name="cases_by_state"),
+            index=models.Index(fields=["state", "due_on", "moved_at", "id"], name="cases_by_state"),
         ),
         migrations.AddIndex(
             model_name="case",
