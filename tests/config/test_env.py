@@ -53,3 +53,30 @@ def test_a_directory_may_be_missing_but_no_file(monkeypatch, tmp_path):
     monkeypatch.setenv("CERTBODY_X", str(tmp_path / "file"))
     with pytest.raises(ImproperlyConfigured, match="must be a directory"):
         env.directory("CERTBODY_X", "data")
+
+
+@pytest.mark.parametrize(
+    ("text", "server"),
+    [
+        ("smtp://post.example", env.MailServer("post.example", 25, "", "", "")),
+        ("smtps://post.example", env.MailServer("post.example", 465, "", "", "tls")),
+        (
+            "smtp+starttls://me%40x:a%3Ab@post.example:2525",
+            env.MailServer("post.example", 2525, "me@x", "a:b", "starttls"),
+        ),
+    ],
+)
+def test_a_mail_server_is_one_url(monkeypatch, text, server):
+    monkeypatch.setenv("CERTBODY_X", text)
+    assert env.mail_server("CERTBODY_X") == server
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "post.example", "http://h", "smtp://", "smtp://h:x", "smtp://h:99999", "smtp://h/a"],
+)
+def test_what_is_no_mail_server_is_told_without_its_password(monkeypatch, text):
+    monkeypatch.setenv("CERTBODY_X", text.replace("//h", "//me:secret@h"))
+    with pytest.raises(ImproperlyConfigured, match=r"CERTBODY_X .* must be smtp") as told:
+        env.mail_server("CERTBODY_X")
+    assert "me:secret@h" not in str(told.value)

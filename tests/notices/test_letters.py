@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.core.files.storage import default_storage
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.test import Client as Browser
 
@@ -149,3 +151,39 @@ def test_the_page_shows_the_letter_in_the_reader_s_language(play, language):
 
     assert notice.subject[language] in page.text
     assert notice.number in page.text
+
+
+def test_its_paper_in_the_client_s_hands_is_delivery_as_well(play):
+    notice = Notice.objects.get()
+    office, client = browser_of(play.reviewer), browser_of(play.applicant)
+
+    for browser, opened in ((office, 0), (client, 1), (client, 1)):
+        assert browser.get(f"/files/{notice.file_id}/").getvalue().startswith(b"%PDF")
+        assert len(openings(play)) == opened
+
+
+class Picky(EmailBackend):
+    """A mail server that does not take the mail of one person."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["applicant@example.org"]:
+            raise SMTPRecipientsRefused({"applicant@example.org": (550, b"no such mailbox")})
+        return super().send_messages(messages)
+
+
+def test_an_address_that_the_server_does_not_take_keeps_nobody_from_theirs(
+    play, settings, django_capture_on_commit_callbacks, caplog
+):
+    settings.EMAIL_BACKEND = "tests.notices.test_letters.Picky"
+    colleague = open_account("colleague", Role.CLIENT)
+    Membership.objects.create(account=colleague, client=play.client, since=LONG_AGO)
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        facts = {"number": "HT-2026-0001"}
+        case = play.application.case
+        send("contract_ready", case=case, by=play.reviewer, at=NOON, facts=facts)
+
+    assert [one.to for one in mail.outbox] == [["colleague@example.org"]]
+    (line,) = caplog.records
+    assert line.getMessage() == f"mail to account {play.applicant.pk} was not taken"

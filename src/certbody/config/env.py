@@ -5,7 +5,9 @@ fit: a misspelt switch must never become a silent default.
 """
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -47,6 +49,38 @@ def directory(name: str, default: str) -> Path:
     if path.exists() and not path.is_dir():
         raise _wrong(name, str(path), "a directory")
     return path
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed in; ``secure`` is "" for none, "starttls" or "tls"."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    secure: str
+
+
+_MAIL = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def mail_server(name: str) -> MailServer | None:
+    """Return the mail server of a URL such as ``smtp+starttls://user:password@host:587``."""
+    value = os.environ.get(name)
+    if value is None:
+        return None
+    wanted = "smtp://, smtp+starttls:// or smtps:// with a host, such as smtps://user:password@host"
+    try:
+        url = urlsplit(value)
+        secure, usual = _MAIL[url.scheme]
+        port = url.port or usual
+    except (ValueError, KeyError):
+        raise _wrong(name, "…", wanted) from None  # it may hold a password
+    if not url.hostname or url.path.strip("/"):
+        raise _wrong(name, "…", wanted)
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    return MailServer(url.hostname, port, user, password, secure)
 
 
 def _wrong(name: str, value: str, wanted: str) -> ImproperlyConfigured:

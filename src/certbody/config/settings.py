@@ -138,7 +138,7 @@ STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
-            "location": DATA / "storage",
+            "location": env.directory("CERTBODY_FILES", str(DATA / "storage")),
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
@@ -149,10 +149,17 @@ STORAGES = {
 # Mail goes into files of the data directory until a mail server is named.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
+if MAIL_SERVER := env.mail_server("CERTBODY_MAIL_SERVER"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_TLS = MAIL_SERVER.secure == "starttls"
+    EMAIL_USE_SSL = MAIL_SERVER.secure == "tls"
+    EMAIL_TIMEOUT = 10  # seconds; a server that hangs must not hold up who waits for a page
 DEFAULT_FROM_EMAIL = env.text("CERTBODY_MAIL_FROM", "certbody@localhost")
 
 FILE_AT_MOST = 200 << 20  # bytes of one upload
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["certbody.files.uploading.BoundedUploadHandler"]
 WHITENOISE_USE_FINDERS = True  # served from the package: nothing to collect before the first start
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600  # each address carries the file's digest, see STORAGES

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
+from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Router, Schema
 
@@ -51,7 +52,7 @@ def one_file(request: HttpRequest, file: int) -> dict[str, Any]:
 )
 def content_of_file(request: HttpRequest, file: int) -> FileResponse:
     """Return a file byte for byte, as an attachment."""
-    return handed_out(_file(request, file))
+    return handed_out(_file(request, file), by=caller(request), at=timezone.now())
 
 
 def file_told(one: StoredFile) -> dict[str, Any]:

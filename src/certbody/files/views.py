@@ -1,6 +1,7 @@
 """Handing a file out: to those entitled, as a download, never as a page."""
 
 from django.http import FileResponse, Http404, HttpRequest
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -19,4 +20,4 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         found = files_visible_to(request.user, localdate()).get(pk=pk)
     except StoredFile.DoesNotExist as error:
         raise Http404 from error
-    return handed_out(found)
+    return handed_out(found, by=request.user, at=timezone.now())

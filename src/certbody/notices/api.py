@@ -25,25 +25,30 @@ class Bilingual(Schema):
     en: str
 
 
-class NoticeOut(Schema):
-    """A letter."""
+class NoticeTitle(Schema):
+    """What a list tells of a letter: enough to know that it waits, nothing of what it says."""
 
     number: str
     case: str
     kind: str
     subject: Bilingual
+    sent_at: str
+    opened_at: str | None
+
+
+class NoticeOut(NoticeTitle):
+    """A letter."""
+
     paragraphs: list[Bilingual]
     points: list[str]
     clause: str
     file: int
-    sent_at: str
-    opened_at: str | None
 
 
 class NoticesOut(Schema):
     """A page of letters."""
 
-    items: list[NoticeOut]
+    items: list[NoticeTitle]
     next: int | None
 
 
@@ -52,7 +57,7 @@ class NoticesOut(Schema):
 )
 def list_notices(request: HttpRequest, after: After = 0, limit: Limit = 50) -> dict[str, Any]:
     """List letters, page by page. Listing one does not count as opening it."""
-    return paged(notices_visible_to(caller(request), localdate()), after, limit, _told)
+    return paged(notices_visible_to(caller(request), localdate()), after, limit, _title)
 
 
 @router.get(
@@ -67,14 +72,20 @@ def one_notice(request: HttpRequest, number: str) -> dict[str, Any]:
 
 def _told(one: Notice) -> dict[str, Any]:
     return {
-        "number": one.number,
-        "case": one.case.number,
-        "kind": one.kind,
-        "subject": one.subject,
+        **_title(one),
         "paragraphs": one.content["paragraphs"],
         "points": one.content["points"],
         "clause": one.content["clause"],
         "file": one.file_id,
+    }
+
+
+def _title(one: Notice) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "case": one.case.number,
+        "kind": one.kind,
+        "subject": one.subject,
         "sent_at": one.sent_at.isoformat(),
         "opened_at": one.opened_at.isoformat() if one.opened_at else None,
     }

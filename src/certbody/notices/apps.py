@@ -13,5 +13,9 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the log and the pages this app's sentences."""
+        from certbody.files.handing import handing_out  # noqa: PLC0415  there are models now
+        from certbody.notices.transitions.open import hand_paper_out  # noqa: PLC0415
+
+        handing_out.connect(hand_paper_out)
         register(self.name)
         add_sentences(self.name)

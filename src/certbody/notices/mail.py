@@ -1,5 +1,7 @@
 """Mail: a short word that something waits in the portal; what it is stands only there."""
 
+import logging
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.timezone import localdate
@@ -7,6 +9,8 @@ from django.utils.timezone import localdate
 from certbody.accounts.models import Account
 from certbody.clients.selectors import members_of
 from certbody.notices.models import Notice
+
+_log = logging.getLogger(__name__)
 
 
 def tell_members(notice: int) -> None:
@@ -26,5 +30,11 @@ def tell_members(notice: int) -> None:
 
 
 def mail_to(account: Account, subject: str, text: str) -> None:
-    """Send one mail to one person."""
-    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [account.email])
+    """Send one mail to one person; a server that does not take it is logged, not raised.
+
+    The letter waits in the portal whether or not the mail arrives, and others have theirs to get.
+    """
+    try:
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [account.email])
+    except OSError:  # smtplib's errors are of this kind as well
+        _log.exception("mail to account %s was not taken", account.pk)
