@@ -1,4 +1,14 @@
 """What a token may be used for: ``area:read`` or ``area:write``; never more than its account."""
 
-AREAS = ("accounts", "applications", "cases", "clients", "contracts", "files", "notices", "records")
+AREAS = (
+    "accounts",
+    "applications",
+    "audits",
+    "cases",
+    "clients",
+    "contracts",
+    "files",
+    "notices",
+    "records",
+)
 SCOPES = tuple(f"{area}:{verb}" for area in AREAS for verb in ("read", "write"))

@@ -7,6 +7,7 @@ from certbody.application.api import router as application
 from certbody.cases.api import router as cases
 from certbody.cases.clients_api import router as clients_read
 from certbody.clients.api import router as clients
+from certbody.evaluation.api import router as evaluation
 from certbody.files.api import router as files
 from certbody.notices.api import router as notices
 from certbody.office.api import router as records
@@ -21,6 +22,7 @@ TAGS = {
     "clients": "The clients of the body, for its staff.",
     "cases": "Cases: where they stand, what happened in them.",
     "applications": "From the first form to the signed contract.",
+    "audits": "What is found in an audit, and what it comes to.",
     "files": "Files that were handed in or made, byte for byte.",
     "letters": "What the body sends its clients.",
     "records": "The event log as a whole.",
@@ -34,6 +36,7 @@ for router in (
     clients_read,
     cases,
     application,
+    evaluation,
     files,
     notices,
     records,
