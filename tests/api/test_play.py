@@ -60,8 +60,9 @@ def test_from_first_form_to_signed_contract(program, scheme, django_capture_on_c
         assert signed.status_code == 200, signed.content
 
     assert client.get(at).json()["state"] == "contracted"
-    (letter, *_rest) = client.get("/notices").json()["items"]
-    assert client.get(f"/notices/{letter['number']}").json()["opened_at"] is not None
+    (title, *_rest) = client.get("/notices").json()["items"]
+    letter = client.get(f"/notices/{title['number']}").json()
+    assert letter["opened_at"] is not None
     record = client.get(f"{at}/record").json()["items"]
     assert record[0]["what"] == "notice.opened"
     content = client.get(f"/files/{letter['file']}/content")

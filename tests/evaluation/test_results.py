@@ -105,4 +105,16 @@ def test_saving_and_reading_take_few_queries(scheme):
     with CaptureQueriesContext(connection) as many:
         live(part, TODAY)
     assert len(many) == len(few) <= 5
-    assert len(saving) <= 20, [each["sql"][:90] for each in saving]
+    assert len(saving) <= 12, [each["sql"][:90] for each in saving]
+
+
+def test_one_criterion_twice_in_one_batch_is_told_and_nothing_is_kept():
+    one, part = started("ecpsc")
+    leaf = rulebook.criteria_of(one.case, figured(one.case))[0].id
+    both = [Found(leaf, "met"), Found(leaf, "not_met", reason="没有记录")]
+
+    with pytest.raises(BadInput) as told:
+        save_results(number=one.number, step=part.step, found=both, by=one.leader, at=NOON)
+
+    assert [(each.where, each.code) for each in told.value.problems] == [(leaf, "given_twice")]
+    assert not Result.objects.exists()

@@ -57,17 +57,16 @@ def outcomes(case: Case, on: date) -> Given:
 def outcome_now(part: Part, on: date) -> str:
     """Return what an ended part comes to as of now: judged again after corrections.
 
-    An option of its judgement that is no outcome of the step is such a result: the first that
-    holds takes the place of an outcome that holds no more.
+    An outcome that holds no more, such as one of open nonconformities once they are closed, gives
+    way to the first option of its judgement that holds.
     """
     step = rulebook.step_of(part.case, part.step, "assessment")
-    own = {one.id for one in step.outcomes}
-    later = [one.id for one in rulebook.options_of(part.case, step) if one.id not in own]
-    if not later or not step.judged_by:
+    options = [one.id for one in rulebook.options_of(part.case, step)]
+    if not options or not step.judged_by:
         return part.outcome
     found = counts_of(part, on)
     given = {**part.given, **found, **_assessed(part, step, found, on)}
-    for name in (part.outcome, *later):
+    for name in (part.outcome, *options):
         if not unmet(allowed(part.case, step.judged_by, name, given, on, PLACES)):
             return name
     return part.outcome

@@ -1,5 +1,6 @@
 """Save what was found on criteria. ISO/IEC 17065:2012, 7.4.9."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,7 +55,7 @@ def _save(
 ) -> list[Result]:
     part, its = open_part(number, step, by, at)
     leaves = {leaf.id: leaf for leaf in rulebook.criteria_of(part.case, its)}
-    problems: list[Problem] = []
+    problems = _twice(found)
     refusals: list[Refusal] = []
     known = {(row.criterion, row.site_id): row for row in _before(part, found)}
     for one in found:
@@ -86,6 +87,16 @@ def _save(
         ],
     )
     return saved
+
+
+def _twice(found: Sequence[Found]) -> list[Problem]:
+    """Return a problem for each criterion that one batch gives two results at one place."""
+    places = Counter((one.criterion, one.site) for one in found)
+    return [
+        Problem(name, "given_twice", {"name": name})
+        for (name, _site), number in places.items()
+        if number > 1
+    ]
 
 
 def _before(part: Part, found: Sequence[Found]) -> list[Result]:

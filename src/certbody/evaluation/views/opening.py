@@ -1,0 +1,92 @@
+"""Opening a case's audit for a screen: assigned to the person, or there is no such page."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods
+
+from certbody.accounts.models import Account
+from certbody.cases.gates import Condition
+from certbody.cases.models import Assignment, Case
+from certbody.cases.selectors import visible_to
+from certbody.rules.terms import Clause
+from certbody.web.acts import Tried
+from certbody.web.language import active, in_words
+from certbody.words.rendering import plain_refusal
+
+P = ParamSpec("P")
+_DIGITS = 18  # a row of the database has no longer number
+View = Callable[Concatenate[HttpRequest, Case, P], HttpResponse]
+Act = Callable[[HttpRequest, Case], Tried[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a gate as a person sees it."""
+
+    met: bool
+    what: str
+    clause: Clause | None
+    message: str
+    url: str = ""
+
+
+def person(request: HttpRequest) -> Account:
+    """Return who is signed in; the doors let nobody else come here."""
+    if not isinstance(request.user, Account):
+        raise Http404
+    return request.user
+
+
+def assigned_to(account: Account) -> QuerySet[Case]:
+    """Return the cases that a person works on in an audit, today."""
+    day = localdate()
+    in_force = Q(until__isnull=True) | Q(until__gte=day)
+    own = Assignment.objects.filter(in_force, account=account).values("case")
+    return visible_to(account, day).filter(pk__in=own).select_related("client")
+
+
+def with_case(view: View[P]) -> Callable[..., HttpResponse]:
+    """Give a view the case of the address, if it is assigned to the person."""
+
+    @wraps(view)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def opened(
+        request: HttpRequest, number: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        try:
+            case = assigned_to(person(request)).get(number=number)
+        except Case.DoesNotExist as error:
+            raise Http404 from error
+        return view(request, case, *args, **kwargs)
+
+    return opened
+
+
+def acted(request: HttpRequest, case: Case, acts: Mapping[str, Act]) -> Tried[object]:
+    """Do the act that a form asks for; there is no page for an unknown one."""
+    act = acts.get(request.POST.get("act", ""))
+    if act is None:
+        raise Http404
+    return act(request, case)
+
+
+def lines(conditions: Iterable[Condition]) -> list[Line]:
+    """Return a gate's lines, what is missing first."""
+    return [_line(one) for one in sorted(conditions, key=lambda one: one.met)]
+
+
+def _line(one: Condition) -> Line:
+    message = str(plain_refusal(one.refusal, active())["message"]) if one.refusal else ""
+    what = in_words(one.what)
+    return Line(one.met, what, one.clause, "" if message.endswith(what) else message)
+
+
+def whole(text: str) -> int:
+    """Return a number from a form or an address; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0
