@@ -31,7 +31,12 @@ from certbody.evaluation.schemas import (
     TimeIn,
 )
 from certbody.evaluation.transitions.assess import end_part, start_part
-from certbody.evaluation.transitions.conclude import conclude, end_audit, stop_audit
+from certbody.evaluation.transitions.conclude import (
+    conclude,
+    end_audit,
+    judge_corrections,
+    stop_audit,
+)
 from certbody.evaluation.transitions.make_scheme import make_scheme
 from certbody.evaluation.transitions.note_element import note_element
 from certbody.evaluation.transitions.record_sample import Taken, record_sample, reveal_sample
@@ -220,6 +225,19 @@ def conclude_one(
 ) -> dict[str, Any]:
     """Conclude what the audit came to."""
     conclude(number=number, step=step, **payload.dict(), by=caller(request), at=timezone.now())
+    return _done(request, number)
+
+
+@router.post(
+    f"{_CASE}/corrections/{{step}}", auth=writes, response=DONE, summary="Judge the corrections"
+)
+@once()
+def judge_all_corrections(
+    request: HttpRequest, number: str, step: str, payload: OutcomeIn
+) -> dict[str, Any]:
+    """Say what the corrections came to, also that there was nothing to correct."""
+    said = payload.dict(exclude={"given"})
+    judge_corrections(number=number, step=step, **said, by=caller(request), at=timezone.now())
     return _done(request, number)
 
 

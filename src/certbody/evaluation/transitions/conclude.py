@@ -9,13 +9,14 @@ from django.utils.timezone import localdate
 
 from certbody.accounts.models import Account
 from certbody.cases.gates import unmet
-from certbody.cases.models import Case
+from certbody.cases.models import Case, State
 from certbody.cases.moving import complete, move
 from certbody.evaluation import rulebook
 from certbody.evaluation.conditions import to_conclude, to_end_audit, to_stop_audit
 from certbody.evaluation.people import opened
 from certbody.evaluation.texts import limited, needed
 from certbody.records.writing import record
+from certbody.rules.process import ProcessStep
 from certbody.rules.terms import Refused
 
 
@@ -56,21 +57,37 @@ def conclude(
     """Conclude the audit with the outcome that the team chooses and the rulebook allows."""
     case = opened(number, by, at)
     found = rulebook.step_of(case, step, "conclusion")
-    rulebook.refuse_unknown_outcome(found, outcome)
+    return _judged(case, found, outcome, reason, given or {}, "evaluation.concluded", by, at)
+
+
+@transaction.atomic
+def judge_corrections(
+    *, number: str, step: str, outcome: str, by: Account, at: datetime, reason: str = ""
+) -> Case:
+    """Say what the corrections came to, as the nonconformities stand; also that there were none."""
+    case = opened(number, by, at, State.PLANNED)
+    found = rulebook.step_of(case, step, "corrections")
+    return _judged(case, found, outcome, reason, {}, "evaluation.corrections_judged", by, at)
+
+
+def _judged(
+    case: Case,
+    step: ProcessStep,
+    outcome: str,
+    reason: str,
+    given: Mapping[str, Any],
+    what: str,
+    by: Account,
+    at: datetime,
+) -> Case:
+    rulebook.refuse_unknown_outcome(step, outcome)
     text = limited("reason", reason)
-    answers = {**(given or {}), **({"reason": text} if text else {})}
-    refusals = unmet(to_conclude(case, found, outcome, answers, localdate(at)))
+    answers = {**given, **({"reason": text} if text else {})}
+    refusals = unmet(to_conclude(case, step, outcome, answers, localdate(at)))
     if refusals:
         raise Refused(refusals)
-    chosen = next(({"zh": o.zh, "en": o.en} for o in found.outcomes if o.id == outcome), {})
-    record(
-        "evaluation.concluded",
-        stream=case.stream,
-        by=by,
-        at=at,
-        clause=str(found.clause),
-        outcome=chosen,
-        reason=text,
-    )
-    complete(case, step, outcome, at)
+    chosen = next(({"zh": o.zh, "en": o.en} for o in step.outcomes if o.id == outcome), {})
+    clause, stream = str(step.clause), case.stream
+    record(what, stream=stream, by=by, at=at, clause=clause, outcome=chosen, reason=text)
+    complete(case, step.id, outcome, at)
     return case

@@ -18,7 +18,12 @@ from certbody.cases.moving import arrows_from, done_in, open_in
 from certbody.evaluation import rulebook
 from certbody.evaluation.conditions import to_end_audit, to_stop_audit
 from certbody.evaluation.people import roles_in
-from certbody.evaluation.transitions.conclude import conclude, end_audit, stop_audit
+from certbody.evaluation.transitions.conclude import (
+    conclude,
+    end_audit,
+    judge_corrections,
+    stop_audit,
+)
 from certbody.evaluation.transitions.make_scheme import make_scheme
 from certbody.evaluation.transitions.record_time import record_time
 from certbody.evaluation.views.opening import acted, assigned_to, lines, person, whole, with_case
@@ -72,6 +77,7 @@ def _content(
         "parts": rulebook.steps(case, "assessment"),
         "started": {one.step: one for one in case.parts.all()},
         "conclusions": rulebook.steps(case, "conclusion"),
+        "corrections": [one for one in rulebook.steps(case, "corrections") if one.id not in done],
         "time": case.time_spent.select_related("account"),
         "people": people,
         "timed": timed,
@@ -136,6 +142,14 @@ def _stop(request: HttpRequest, case: Case) -> Tried[object]:
     return tried(lambda: stop_audit(number=case.number, reason=reason, by=by, at=at))
 
 
+def _corrections(request: HttpRequest, case: Case) -> Tried[object]:
+    by, at, sent = person(request), timezone.now(), request.POST
+    step, outcome = sent.get("step", ""), sent.get("outcome", "")
+    return tried(
+        lambda: judge_corrections(number=case.number, step=step, outcome=outcome, by=by, at=at)
+    )
+
+
 def _conclude(request: HttpRequest, case: Case) -> Tried[object]:
     by, at, sent = person(request), timezone.now(), request.POST
     return tried(
@@ -150,4 +164,11 @@ def _conclude(request: HttpRequest, case: Case) -> Tried[object]:
     )
 
 
-_ACTS = {"scheme": _scheme, "time": _time, "end": _end, "stop": _stop, "conclude": _conclude}
+_ACTS = {
+    "scheme": _scheme,
+    "time": _time,
+    "corrections": _corrections,
+    "end": _end,
+    "stop": _stop,
+    "conclude": _conclude,
+}
