@@ -14,9 +14,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def audits(server, data) -> dict[str, str]:
-    """The address of a part that has begun."""
-    assert server
+def audits(staff, data) -> dict[str, str]:
+    """The address of a part that has begun, in an installation that has its people."""
+    assert staff
     made = subprocess.run(
         [sys.executable, "-m", "tests.browser.audited", "ccai"],
         env={**clean_environment(), "CERTBODY_DATA": str(data)},

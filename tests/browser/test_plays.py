@@ -25,7 +25,7 @@ from tests.browser.playing import (
     submit,
 )
 
-CODES = {"ecpsc": "91330106MAT000018X", "ccai": "91110000MAT00086X0"}
+CODES = {"ecpsc": "91330106MAT000018X", "ccai": "91110000MAT0009156"}
 pytestmark = pytest.mark.browser
 
 
