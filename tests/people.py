@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from django.test import Client as Browser
+
 from certbody.accounts.models import Account, Grant
 from certbody.accounts.roles import Role
 from certbody.clients.models import Client, Membership
@@ -9,6 +11,7 @@ from certbody.clients.models import Client, Membership
 LONG_AGO = date(2020, 1, 1)
 NOON = datetime(2026, 6, 30, 4, 0, tzinfo=UTC)  # twelve o'clock in Shanghai
 PASSWORD = "correct horse battery"  # noqa: S105  of accounts that live as long as a test
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _CODE = "91110000MAT00086X0"
 
 
@@ -20,6 +23,13 @@ def open_account(login: str, *roles: Role) -> Account:
     for role in roles:
         Grant.objects.create(account=account, role=role, since=LONG_AGO)
     return account
+
+
+def browser_of(account: Account) -> Browser:
+    """Return a browser in which somebody is signed in."""
+    browser = Browser()
+    browser.force_login(account, backend=_BACKEND)
+    return browser
 
 
 def organisation_of(

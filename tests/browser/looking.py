@@ -1,12 +1,19 @@
 """How a screen looks at the three widths of the house, and what axe says of it."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 WIDTHS = (360, 768, 1280)
 LANGUAGES = ("en", "zh")  # a page stays in the language asked for last: that of the plays
+
+
+def serious_in(page: Page) -> list[dict[str, Any]]:
+    """What axe finds serious or critical on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [one for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def faults_of(page: Page, addresses: Iterable[str]) -> list[str]:
@@ -24,7 +31,5 @@ def _faults(page: Page, address: str) -> Iterator[str]:
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 yield f"{address} in {language} is {wide} wide at {width}"
-        violations = Axe().run(page).response["violations"]
-        for one in violations:
-            if one["impact"] in {"serious", "critical"}:
-                yield f"{address} in {language}: {one['id']} at {one['nodes'][0]['target']}"
+        for one in serious_in(page):
+            yield f"{address} in {language}: {one['id']} at {one['nodes'][0]['target']}"

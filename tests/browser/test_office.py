@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
+from tests.browser.looking import serious_in
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +30,7 @@ def test_every_page_of_the_office_fits_and_axe_finds_nothing_serious(office, lan
             office.set_viewport_size({"width": width, "height": 800})
             office.goto(f"{address}?lang={language}")
             assert office.evaluate("document.documentElement.scrollWidth") <= width, address
-            found = Axe().run(office).response["violations"]
-            serious = [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+            serious = [one["id"] for one in serious_in(office)]
             assert serious == [], f"{address} at {width}: {serious}"
 
 

@@ -1,8 +1,9 @@
 """The pages in a browser: they fit, can be used by keyboard, and axe finds nothing serious."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.browser.looking import serious_in
 
 pytestmark = pytest.mark.browser
 
@@ -89,9 +90,7 @@ def test_axe_finds_nothing_serious(context, address, language, width):
     page = context.new_page()
     open_at(page, address, width, language)
 
-    found = Axe().run(page).response["violations"]
-    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
-    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]
+    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in serious_in(page)]
 
 
 @pytest.mark.parametrize("address", SHIPPED[2:8:3])
@@ -99,9 +98,7 @@ def test_axe_finds_nothing_serious_in_the_long_pages(context, address):
     page = context.new_page()
     open_at(page, address, 1280)
 
-    found = Axe().run(page).response["violations"]
-    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
-    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]
+    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in serious_in(page)]
 
 
 FOCUSABLE = """() => [...document.querySelectorAll(

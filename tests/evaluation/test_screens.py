@@ -1,22 +1,15 @@
 """The auditor's screens and the client's answers, as a browser asks for them."""
 
 import pytest
-from django.test import Client as Browser
 
 from certbody.accounts.models import Account
 from certbody.cases.models import State
 from certbody.evaluation.models import OpenPoint, Result
 from tests.evaluation.making import ANSWERS, audit, figured, started
+from tests.people import browser_of
 
 pytestmark = pytest.mark.django_db
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 JSON = {"accept": "application/json"}
-
-
-def browser_of(account) -> Browser:
-    browser = Browser()
-    browser.force_login(account, backend=_BACKEND)
-    return browser
 
 
 @pytest.fixture(params=["ecpsc", "ccai"])

@@ -19,10 +19,9 @@ from certbody.files.storing import store
 from certbody.files.sweeping import sweep
 from certbody.rules.terms import BadInput
 from tests.applications import PDF, begun, submitted
-from tests.people import NOON, open_account, organisation_of
+from tests.people import NOON, browser_of, open_account, organisation_of
 
 pytestmark = pytest.mark.django_db
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -35,12 +34,6 @@ def keep():
         return store(BytesIO(content), name=name, client=client, case=None, by=applicant, at=NOON)
 
     return keep
-
-
-def browser_of(account) -> Browser:
-    browser = Browser()
-    browser.force_login(account, backend=_BACKEND)
-    return browser
 
 
 def got(browser: Browser, file: StoredFile) -> tuple[int, bytes]:

@@ -3,13 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.test import Client as Browser
 
 from certbody.files.models import StoredFile
 from tests.applications import PDF, begun
+from tests.people import browser_of
 
 pytestmark = pytest.mark.django_db
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PIECE = 64 << 10  # what Django reads at a time
 
 
@@ -31,8 +30,7 @@ def written(monkeypatch):
 def test_no_more_than_the_bound_reaches_the_disk(settings, written, over):
     settings.FILE_AT_MOST = len(PDF) + PIECE
     play = begun("ecpsc")
-    browser = Browser()
-    browser.force_login(play.applicant, backend=_BACKEND)
+    browser = browser_of(play.applicant)
     content = PDF + bytes(PIECE + over)
     sent = {"act": "attach", "item": "6.2-1", "file": SimpleUploadedFile("大.pdf", content)}
 
@@ -47,8 +45,7 @@ def test_no_more_than_the_bound_reaches_the_disk(settings, written, over):
 def test_what_is_just_within_it_comes_whole(settings, written):
     settings.FILE_AT_MOST = len(PDF) + PIECE
     play = begun("ecpsc")
-    browser = Browser()
-    browser.force_login(play.applicant, backend=_BACKEND)
+    browser = browser_of(play.applicant)
     content = PDF + bytes(PIECE)
     sent = {"act": "attach", "item": "6.2-1", "file": SimpleUploadedFile("大.pdf", content)}
 

@@ -11,7 +11,6 @@ from django.core import mail
 from django.core.files.storage import default_storage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
-from django.test import Client as Browser
 
 from certbody.accounts.models import Account
 from certbody.accounts.roles import Role
@@ -20,16 +19,9 @@ from certbody.notices.models import Notice
 from certbody.notices.sending import send
 from certbody.records.models import Event
 from tests.applications import accepted, submitted
-from tests.people import LONG_AGO, NOON, open_account
+from tests.people import LONG_AGO, NOON, browser_of, open_account
 
 pytestmark = pytest.mark.django_db
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def browser_of(account) -> Browser:
-    browser = Browser()
-    browser.force_login(account, backend=_BACKEND)
-    return browser
 
 
 @pytest.fixture

@@ -1,8 +1,15 @@
-"""Who calls the API."""
+"""Who acts: the person before a screen, the account behind a token."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from certbody.accounts.models import Account, ApiToken
+
+
+def person(request: HttpRequest) -> Account:
+    """Return who is signed in; the doors let nobody else come here."""
+    if not isinstance(request.user, Account):
+        raise Http404
+    return request.user
 
 
 def caller(request: HttpRequest) -> Account:

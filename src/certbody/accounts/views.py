@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certbody.accounts.callers import person
 from certbody.accounts.forms import GrantForm, OpenForm, SearchForm, SignUpForm, TokenForm
 from certbody.accounts.models import Account, ApiToken, Grant
 from certbody.accounts.roles import Right, Role
@@ -32,13 +33,6 @@ from certbody.web.errors import too_many
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _A_PAGE = 25
-
-
-def person(request: HttpRequest) -> Account:
-    """Return who is signed in; the doors let nobody else come here."""
-    if not isinstance(request.user, Account):
-        raise Http404
-    return request.user
 
 
 @require_safe

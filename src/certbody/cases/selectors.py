@@ -23,7 +23,7 @@ def visible_to(account: Account, day: date) -> QuerySet[Case]:
     if account.has(Right.CASE_READ_ALL):
         reasons |= ~Q(state=State.DRAFT)
     elif account.has(Right.OFFICE_ENTER):
-        reasons |= Q(Exists(_assigned(account, day).filter(case=OuterRef("pk"))))
+        reasons |= Q(Exists(assignments_of(account, day).filter(case=OuterRef("pk"))))
     barred = Exists(Interest.barring(day).filter(account=account, client=OuterRef("client")))
     return Case.objects.filter(reasons).exclude(barred) if account.rights else Case.objects.none()
 
@@ -34,12 +34,13 @@ def clients_visible_to(account: Account, day: date) -> QuerySet[Client]:
     if account.has(Right.CLIENT_READ_ALL):
         reasons |= Q(pk__gt=0)
     elif account.has(Right.OFFICE_ENTER):
-        reasons |= Q(Exists(_assigned(account, day).filter(case__client=OuterRef("pk"))))
+        reasons |= Q(Exists(assignments_of(account, day).filter(case__client=OuterRef("pk"))))
     barred = Exists(Interest.barring(day).filter(account=account, client=OuterRef("pk")))
     return (
         Client.objects.filter(reasons).exclude(barred) if account.rights else Client.objects.none()
     )
 
 
-def _assigned(account: Account, day: date) -> QuerySet[Assignment]:
+def assignments_of(account: Account, day: date) -> QuerySet[Assignment]:
+    """Return what a person is assigned to on a day."""
     return Assignment.objects.filter(Q(until__isnull=True) | Q(until__gte=day), account=account)

@@ -19,6 +19,7 @@ from certbody.cases.gates import (
 from certbody.cases.models import Case
 from certbody.cases.moving import done_in, process_of
 from certbody.evaluation import facts, rulebook
+from certbody.evaluation.live import live
 from certbody.evaluation.models import Part
 from certbody.evaluation.people import roles_in
 from certbody.evaluation.time_spent import time_checked
@@ -43,7 +44,7 @@ def to_end(
 ) -> list[Condition]:
     """Return what must be true before a part ends with an outcome."""
     case = part.case
-    known = {**part.given, **given, **facts.of_part(part, step, on)}
+    known = {**part.given, **given, **facts.of_part(part, step, live(part, on), on)}
     found = list(_due(case, step))
     if not rulebook.cuts_short(case, step, outcome):
         found += _all_done(part, step, known["not_assessed"])

@@ -13,10 +13,11 @@ from certbody.cases.gates import Places, allowed, unmet
 from certbody.cases.models import Activity, Case
 from certbody.cases.moving import done_in
 from certbody.evaluation import rulebook
-from certbody.evaluation.figures import figures_of, level_reached, mark_reached, standing
+from certbody.evaluation.figures import mark_reached
+from certbody.evaluation.live import Live, live
 from certbody.evaluation.models import Part
 from certbody.evaluation.people import LEADER, roles_in
-from certbody.evaluation.tallies import counts, counts_of
+from certbody.evaluation.tallies import counts
 from certbody.evaluation.time_spent import time_is_enough
 from certbody.rules.process import ProcessStep
 
@@ -36,10 +37,9 @@ def of_case(case: Case, on: date) -> Given:
     }
 
 
-def of_part(part: Part, step: ProcessStep, on: date) -> Given:
-    """Return what is known of one part."""
-    found = counts_of(part, on)
-    return {**outcomes(part.case, on), **found, **_assessed(part, step, found, on)}
+def of_part(part: Part, step: ProcessStep, now: Live, on: date) -> Given:
+    """Return what is known of one part, as it stands."""
+    return {**outcomes(part.case, on), **now.counts, **_assessed(part, step, now)}
 
 
 def outcomes(case: Case, on: date) -> Given:
@@ -64,8 +64,8 @@ def outcome_now(part: Part, on: date) -> str:
     options = [one.id for one in rulebook.options_of(part.case, step)]
     if not options or not step.judged_by:
         return part.outcome
-    found = counts_of(part, on)
-    given = {**part.given, **found, **_assessed(part, step, found, on)}
+    now = live(part, on)
+    given = {**part.given, **now.counts, **_assessed(part, step, now)}
     for name in (part.outcome, *options):
         if not unmet(allowed(part.case, step.judged_by, name, given, on, PLACES)):
             return name
@@ -88,11 +88,10 @@ def of_start(case: Case, step: ProcessStep, on: date) -> Given:
     return known
 
 
-def _assessed(part: Part, step: ProcessStep, found: Given, on: date) -> Given:
-    now = standing(part, step)
-    figures = None if now.not_assessed else figures_of(part, step, now, found, on)
-    dimensions = figures.more.get("dimensions", {}) if figures else {}
-    covered = {one for own in now.found.values() for one in own}
+def _assessed(part: Part, step: ProcessStep, now: Live) -> Given:
+    whole = now.figures if not now.not_assessed else None
+    dimensions = whole.more.get("dimensions", {}) if whole else {}
+    covered = {one for own in now.standing.found.values() for one in own}
     leaves = rulebook.criteria_of(part.case, step)
     wanted = {leaf.dimension for leaf in leaves if leaf.dimension}
     has = {leaf.dimension for leaf in leaves if leaf.dimension and leaf.id in covered}
@@ -101,9 +100,9 @@ def _assessed(part: Part, step: ProcessStep, found: Given, on: date) -> Given:
     judged = [one for one in samples if one is not None]
     return {
         "not_assessed": len(now.not_assessed),
-        "sites_not_in_full": now.sites_not_in_full,
+        "sites_not_in_full": now.standing.sites_not_in_full,
         "dimensions_missing": len(wanted - (has | set(dimensions))),
-        "grade_reached": level_reached(part, figures) is not None,
+        "grade_reached": whole is not None and now.grade is not None,
         "pass_mark_reached": made is not None
         and mark_reached(sum(judged), len(judged), made.pass_mark),
         "repeated": False,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from certbody.evaluation import rulebook
-from certbody.evaluation.figures import figures_of, level_reached, standing
+from certbody.evaluation.figures import Standing, figures_of, level_reached, standing
 from certbody.evaluation.models import Part, Result
-from certbody.evaluation.tallies import counts_of
+from certbody.evaluation.tallies import Counts, counts_of
 from certbody.rules.terms import Answer
 
 
@@ -15,11 +15,21 @@ class Live:
     """The results of a part and what they come to; figures leave out what is not assessed."""
 
     results: list[Result]
+    standing: Standing
+    counts: Counts
     figures: Answer | None
     grade: str | None
-    not_assessed: list[str]
-    assessed: int
     of: int
+
+    @property
+    def not_assessed(self) -> list[str]:
+        """The criteria that lack a result somewhere."""
+        return self.standing.not_assessed
+
+    @property
+    def assessed(self) -> int:
+        """How many criteria lack none."""
+        return self.of - len(self.not_assessed)
 
 
 def live(part: Part, on: date) -> Live:
@@ -27,13 +37,7 @@ def live(part: Part, on: date) -> Live:
     step = rulebook.step_of(part.case, part.step, "assessment")
     results = list(part.results.select_related("by"))
     now = standing(part, step, results)
-    figures = figures_of(part, step, now, counts_of(part, on), on)
+    counts = counts_of(part, on)
+    figures = figures_of(part, step, now, counts, on)
     of = len(rulebook.criteria_of(part.case, step))
-    return Live(
-        results,
-        figures,
-        level_reached(part, figures),
-        now.not_assessed,
-        of - len(now.not_assessed),
-        of,
-    )
+    return Live(results, now, counts, figures, level_reached(part, figures), of)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from certbody.accounts.models import Account
 from certbody.accounts.roles import Right
 from certbody.cases.models import Assignment, Case
 from certbody.cases.moving import locked
+from certbody.cases.selectors import assignments_of
 from certbody.clients.selectors import open_memberships
 from certbody.planning.models import Member
 from certbody.rules.terms import Refusal, Refused
@@ -27,8 +27,7 @@ def opened(number: str, by: Account, at: datetime, state: str = "") -> Case:
     refusals = []
     if not by.has(Right.AUDIT_WORK):
         refusals.append(Refusal("right_missing", None, {"right": Right.AUDIT_WORK}))
-    in_force = Q(until__isnull=True) | Q(until__gte=day)
-    if not Assignment.objects.filter(in_force, case=case, account=by).exists():
+    if not assignments_of(by, day).filter(case=case).exists():
         refusals.append(Refusal("not_assigned", None, {"number": number}))
     if state and case.state != state:
         refusals.append(Refusal("not_being_audited", None, {"number": number}))

@@ -82,6 +82,11 @@ def refuse_unknown_outcome(step: ProcessStep, outcome: str) -> None:
         raise BadInput([Problem("outcome", "not_a_choice", said)])
 
 
+def told(step: ProcessStep, outcome: str) -> dict[str, str]:
+    """Return the words of an outcome as the log keeps them; nothing for a step without outcomes."""
+    return next(({"zh": one.zh, "en": one.en} for one in step.outcomes if one.id == outcome), {})
+
+
 def cuts_short(case: Case, step: ProcessStep, outcome: str) -> bool:
     """Tell whether an outcome ends the audit before all is assessed.
 

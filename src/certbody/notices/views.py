@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from certbody.accounts.callers import person
 from certbody.accounts.models import Account
 from certbody.accounts.roles import Right
 from certbody.notices.models import Notice
@@ -26,13 +27,12 @@ _RULE = b"-" * 79 + b"\n"  # what Django writes behind each mail of a file
 @require_safe
 def notice_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show a letter; the client's first look at it is its delivery."""
-    if not isinstance(request.user, Account):
-        raise Http404
+    by = person(request)
     try:
-        found = _read(request.user, number, looked=request.method == "GET")
+        found = _read(by, number, looked=request.method == "GET")
     except Notice.DoesNotExist as error:
         raise Http404 from error
-    office = request.user.has(Right.OFFICE_ENTER)
+    office = by.has(Right.OFFICE_ENTER)
     base = "web/office.html" if office else "web/portal.html"
     page = {"notice": found, "case": found.case, "office": office, "base": base}
     return render(request, "notices/notice.html", page)

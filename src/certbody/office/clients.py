@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from certbody.accounts.views import person
+from certbody.accounts.callers import person
 from certbody.cases.models import Case, State
 from certbody.cases.selectors import clients_visible_to, visible_to
 from certbody.clients.credit_code import notes_on

@@ -16,9 +16,9 @@ from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from certbody.accounts.callers import person
 from certbody.accounts.models import Account
 from certbody.accounts.roles import Right
-from certbody.accounts.views import person
 from certbody.application.models import Application
 from certbody.application.views.opening import with_application
 from certbody.cases.editions import book_for

@@ -8,12 +8,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from certbody.accounts.callers import person
 from certbody.application.conditions import to_submit
 from certbody.application.editing import CLIENTS_TURN
 from certbody.application.models import Application
 from certbody.application.transitions.begin import begin
 from certbody.application.transitions.withdraw import withdraw
-from certbody.application.views.opening import person, with_application
+from certbody.application.views.opening import with_application
 from certbody.application.views.places import gate, pages_of
 from certbody.cases.editions import book_for
 from certbody.cases.models import Activity

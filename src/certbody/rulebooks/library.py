@@ -1,11 +1,12 @@
 """The rulebooks that can be read, each loaded once and again when a file of it changes."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 from certbody.rulebooks.layout import Layout, layout_of
 from certbody.rulebooks.places import Places, places_of
@@ -80,8 +81,9 @@ class Unreadable:
 
 _books: dict[Path, tuple[Stamp, Book | Unreadable]] = {}
 _lock = Lock()
-_FRESH = 2.0  # seconds
-_lately: tuple[float, list[Book]] | None = None
+_FRESH = 2.0  # seconds before the files of a rulebook are looked at again
+_seen: dict[Hashable, tuple[float, Any]] = {}
+Found = TypeVar("Found")
 
 
 def books() -> Iterator[Book | Unreadable]:
@@ -97,11 +99,26 @@ def readable() -> list[Book]:
 
 def readable_lately() -> list[Book]:
     """Return the same as it was found within the last seconds: for lists to choose from."""
-    global _lately  # noqa: PLW0603  one list, replaced as a whole
+    return lately("readable", readable)
+
+
+def book_lately(scheme: str, number: str) -> Book:
+    """Return an edition as it was found within the last seconds; errors are those of ``book_of``.
+
+    An act asks its rulebook a dozen times; whether a file of it has changed is looked at every
+    other second only. A published edition does not change at all.
+    """
+    return lately((scheme, number), lambda: book_of(scheme, number))
+
+
+def lately(what: Hashable, look: Callable[[], Found]) -> Found:
+    """Return what was found when it was looked at last, and look again once that is old."""
     now = time.monotonic()
-    if _lately is None or now - _lately[0] > _FRESH:
-        _lately = (now, readable())
-    return _lately[1]
+    known = _seen.get(what)
+    if known is None or now - known[0] > _FRESH:
+        known = _seen[what] = (now, look())
+    found: Found = known[1]
+    return found
 
 
 def book_of(scheme: str, number: str) -> Book:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from certbody.accounts.callers import person
 from certbody.accounts.roles import Right
 from certbody.application import rulebook
 from certbody.application.contracting import fee_questions, to_draw_up, to_sign
@@ -14,7 +15,7 @@ from certbody.application.editing import acts_for
 from certbody.application.models import Application, Contract, Signature
 from certbody.application.transitions.contract import draw_up, sign
 from certbody.application.views.fields import answers, asked_fields
-from certbody.application.views.opening import person, with_application
+from certbody.application.views.opening import with_application
 from certbody.application.views.places import gate
 from certbody.cases.editions import book_for
 from certbody.notices.codes import issue

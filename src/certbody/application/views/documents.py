@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from certbody.accounts.callers import person
 from certbody.application import rulebook
 from certbody.application.conditions import documents as document_conditions
 from certbody.application.conditions import to_submit
 from certbody.application.editing import CLIENTS_TURN
 from certbody.application.models import Application, Document
 from certbody.application.transitions.attach import attach, leave_out, take_back
-from certbody.application.views.opening import person, with_application
+from certbody.application.views.opening import with_application
 from certbody.application.views.places import page_url, pages_of
 from certbody.cases.editions import book_for
 from certbody.cases.gates import Condition

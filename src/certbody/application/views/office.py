@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from certbody.accounts.callers import person
 from certbody.accounts.roles import Right
 from certbody.application import rulebook
 from certbody.application.conditions import acceptance_facts, eligibility, to_accept
@@ -24,7 +25,7 @@ from certbody.application.transitions.supplement import (
 )
 from certbody.application.views.documents import entries_of
 from certbody.application.views.fields import Errors, answers, asked_fields
-from certbody.application.views.opening import person, with_application
+from certbody.application.views.opening import with_application
 from certbody.application.views.places import gate
 from certbody.cases.editions import book_for
 from certbody.cases.models import State

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
+from certbody.accounts.callers import person
 from certbody.accounts.models import Account
 from certbody.application.models import Application
 from certbody.cases.models import Case
@@ -16,13 +17,6 @@ from certbody.cases.selectors import visible_to
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Application, P], HttpResponse]
-
-
-def person(request: HttpRequest) -> Account:
-    """Return who is signed in; the doors let nobody else come here."""
-    if not isinstance(request.user, Account):
-        raise Http404
-    return request.user
 
 
 def with_application(view: View[P]) -> Callable[..., HttpResponse]:

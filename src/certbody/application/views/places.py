@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certbody.application.models import Application
 from certbody.cases.gates import Condition
-from certbody.rules.terms import Clause
-from certbody.web.language import active, in_words
-from certbody.words.rendering import plain_refusal
+from certbody.cases.lines import Line, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +19,6 @@ class Page:
     name: str
     title: str | Promise
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a gate as a person sees it."""
-
-    met: bool
-    what: str
-    clause: Clause | None
-    message: str
-    url: str
-    fix: str | Promise
 
 
 _TITLES = {
@@ -81,10 +67,8 @@ def gate(application: Application, conditions: Iterable[Condition], *, office: b
 
 
 def _line(application: Application, one: Condition, *, office: bool) -> Line:
-    message = "" if one.refusal is None else str(plain_refusal(one.refusal, active())["message"])
-    what = in_words(one.what)
     url, fix = ("", "") if one.met else _way_forward(application, one.where, office=office)
-    return Line(one.met, what, one.clause, "" if message.endswith(what) else message, url, fix)
+    return line_of(one, url, fix)
 
 
 def _way_forward(

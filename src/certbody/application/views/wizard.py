@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from certbody.accounts.callers import person
 from certbody.application import rulebook
 from certbody.application.conditions import to_submit
 from certbody.application.editing import CLIENTS_TURN
@@ -22,7 +23,7 @@ from certbody.application.transitions.describe import describe
 from certbody.application.transitions.submit import submit as submit_application
 from certbody.application.transitions.supplement import answer_supplement
 from certbody.application.views.fields import Errors, answers, asked_fields, text
-from certbody.application.views.opening import person, with_application
+from certbody.application.views.opening import with_application
 from certbody.application.views.places import gate, page_url, pages_of
 from certbody.cases.editions import book_for
 from certbody.rulebooks.forms.fields import Field

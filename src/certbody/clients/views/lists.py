@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certbody.accounts.views import person
+from certbody.accounts.callers import person
 from certbody.clients.columns import LISTS, Column, Kind
 from certbody.clients.models import Client
 from certbody.clients.opening_hours import HoursFault, week_from

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certbody.accounts.views import person
+from certbody.accounts.callers import person
 from certbody.clients.checks import notes_for
 from certbody.clients.forms import ParticularsForm
 from certbody.clients.models import Client

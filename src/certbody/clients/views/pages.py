@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from certbody.accounts.views import person
+from certbody.accounts.callers import person
 from certbody.clients.asked import asking
 from certbody.clients.models import Client
 from certbody.clients.selectors import own_clients

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certbody.accounts.views import person
+from certbody.accounts.callers import person
 from certbody.clients.columns import SITES, Column, Kind
 from certbody.clients.importing import DryRun, dry_run
 from certbody.clients.models import Site

@@ -75,7 +75,6 @@ def end_part(
     part.given = {**part.given, **(given or {})}
     part.outcome, part.reason, part.ended_by, part.ended_at = outcome, reason.strip(), by, at
     part.save(update_fields=["given", "outcome", "reason", "ended_by", "ended_at"])
-    chosen = next(({"zh": o.zh, "en": o.en} for o in found.outcomes if o.id == outcome), {})
     record(
         "evaluation.part_ended",
         stream=case.stream,
@@ -83,7 +82,7 @@ def end_part(
         at=at,
         clause=str(found.clause),
         part={"zh": found.zh, "en": found.en},
-        outcome=chosen,
+        outcome=rulebook.told(found, outcome),
         reason=part.reason,
     )
     complete(case, step, outcome, at)

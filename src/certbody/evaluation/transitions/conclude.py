@@ -86,7 +86,7 @@ def _judged(
     refusals = unmet(to_conclude(case, step, outcome, answers, localdate(at)))
     if refusals:
         raise Refused(refusals)
-    chosen = next(({"zh": o.zh, "en": o.en} for o in step.outcomes if o.id == outcome), {})
+    chosen = rulebook.told(step, outcome)
     clause, stream = str(step.clause), case.stream
     record(what, stream=stream, by=by, at=at, clause=clause, outcome=chosen, reason=text)
     complete(case, step.id, outcome, at)

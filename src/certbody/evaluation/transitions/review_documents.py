@@ -79,7 +79,7 @@ def sign_document_review(
         at=at,
         clause=str(step.clause),
         number=signed.number,
-        outcome=_words(step, outcome),
+        outcome=rulebook.told(step, outcome),
         points=[text.strip() for text in points],
         findings={name: [one.met, one.finding.strip()] for name, one in findings.items()},
     )
@@ -124,10 +124,6 @@ def _step(case: Case) -> ProcessStep:
     if not found:
         raise Refused([Refusal("no_document_review", None, {"number": case.number})])
     return found[0]
-
-
-def _words(step: ProcessStep, outcome: str) -> dict[str, str]:
-    return next(({"zh": one.zh, "en": one.en} for one in step.outcomes if one.id == outcome), {})
 
 
 def _list(

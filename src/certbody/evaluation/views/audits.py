@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from certbody.accounts.callers import person
 from certbody.accounts.models import Account
 from certbody.cases.editions import book_for
 from certbody.cases.models import Case, State
@@ -26,12 +27,12 @@ from certbody.evaluation.transitions.conclude import (
 )
 from certbody.evaluation.transitions.make_scheme import make_scheme
 from certbody.evaluation.transitions.record_time import record_time
-from certbody.evaluation.views.opening import acted, assigned_to, lines, person, whole, with_case
+from certbody.evaluation.views.opening import acted, assigned_to, lines, whole, with_case
 from certbody.rules.terms import BadInput, Problem
 from certbody.web.acts import NOTHING, Tried, tried
 
 _UNDER_WAY = (State.CONTRACTED, State.PLANNED)
-_TIMED = {"document_review", "assessment"}
+_TIMED = ("document_review", "assessment")
 
 
 @require_safe

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from certbody.cases.models import Case
 from certbody.evaluation import rulebook
-from certbody.evaluation.live import Live, live
+from certbody.evaluation.live import Live
 from certbody.evaluation.models import Part, Result
 from certbody.evaluation.views.values import shown
 from certbody.rulebooks.drawing.radar import Radar, radar_of
@@ -77,9 +76,8 @@ def _branches(
             yield from _branches(one.parts, f"{above} · {words}" if above else words, own)
 
 
-def panel(part: Part, step: ProcessStep, on: date, now: Live | None = None) -> Panel:
+def panel(part: Part, step: ProcessStep, now: Live) -> Panel:
     """Return the figures of a part as its page shows them."""
-    now = now or live(part, on)
     figures = plain(now.figures, active()) if now.figures else {}
     criteria: CriteriaSet | None = rulebook.section(
         part.case, "criteria", step.assesses.criteria if step.assesses else None

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from certbody.accounts.callers import person
 from certbody.application.views.fields import answers, asked_fields
 from certbody.cases.editions import book_for
 from certbody.cases.models import Case
@@ -18,14 +19,14 @@ from certbody.cases.selectors import visible_to
 from certbody.clients.selectors import open_memberships
 from certbody.evaluation import rulebook
 from certbody.evaluation.conditions import review_facts
-from certbody.evaluation.models import OpenPoint
+from certbody.evaluation.models import DocumentReview, OpenPoint
 from certbody.evaluation.transitions.review_documents import (
     PointFound,
     answer_point,
     settle_point,
     sign_document_review,
 )
-from certbody.evaluation.views.opening import acted, person, whole, with_case
+from certbody.evaluation.views.opening import acted, whole, with_case
 from certbody.evaluation.views.questions import questions
 from certbody.files.selectors import files_visible_to
 from certbody.rules.checklists import Item
@@ -56,13 +57,14 @@ def documents(request: HttpRequest, case: Case) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("audit_documents", case.number)
     sent = request.POST if request.POST.get("act") == "sign" else None
+    signed = case.document_reviews.prefetch_related("findings").first()
     page = {
         "case": case,
         "book": book_for(case),
         "step": step,
         "files": files_visible_to(person(request), localdate()).filter(case=case).order_by("pk"),
-        "points": _points(case, sent, outcome),
-        "signed": case.document_reviews.first(),
+        "points": _points(case, signed, sent, outcome),
+        "signed": signed,
         "open_points": case.open_points.select_related("settled_by"),
         "fields": asked_fields(_questions(case, request), {}, sent, outcome.errors),
         "tried": outcome,
@@ -78,9 +80,11 @@ def _questions(case: Case, request: HttpRequest) -> dict[str, Input]:
 
 
 def _points(
-    case: Case, sent: Mapping[str, str] | None, outcome: Tried[object] | Tried[None]
+    case: Case,
+    last: DocumentReview | None,
+    sent: Mapping[str, str] | None,
+    outcome: Tried[object] | Tried[None],
 ) -> list[Point]:
-    last = case.document_reviews.prefetch_related("findings").first()
     signed = {one.item: one for one in last.findings.all()} if last else {}
     found = []
     for item in rulebook.points_of_review(case):
@@ -142,7 +146,6 @@ def points_page(request: HttpRequest, number: str) -> HttpResponse:
     page = {
         "case": case,
         "points": case.open_points.all(),
-        "review": case.document_reviews.first(),
         "tried": outcome,
         "sent": request.POST,
     }

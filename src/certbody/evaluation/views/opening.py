@@ -1,23 +1,21 @@
 """Opening a case's audit for a screen: assigned to the person, or there is no such page."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 
+from certbody.accounts.callers import person
 from certbody.accounts.models import Account
 from certbody.cases.gates import Condition
-from certbody.cases.models import Assignment, Case
-from certbody.cases.selectors import visible_to
-from certbody.rules.terms import Clause
+from certbody.cases.lines import Line, line_of
+from certbody.cases.models import Case
+from certbody.cases.selectors import assignments_of, visible_to
 from certbody.web.acts import Tried
-from certbody.web.language import active, in_words
-from certbody.words.rendering import plain_refusal
 
 P = ParamSpec("P")
 _DIGITS = 18  # a row of the database has no longer number
@@ -25,29 +23,10 @@ View = Callable[Concatenate[HttpRequest, Case, P], HttpResponse]
 Act = Callable[[HttpRequest, Case], Tried[object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a gate as a person sees it."""
-
-    met: bool
-    what: str
-    clause: Clause | None
-    message: str
-    url: str = ""
-
-
-def person(request: HttpRequest) -> Account:
-    """Return who is signed in; the doors let nobody else come here."""
-    if not isinstance(request.user, Account):
-        raise Http404
-    return request.user
-
-
 def assigned_to(account: Account) -> QuerySet[Case]:
     """Return the cases that a person works on in an audit, today."""
     day = localdate()
-    in_force = Q(until__isnull=True) | Q(until__gte=day)
-    own = Assignment.objects.filter(in_force, account=account).values("case")
+    own = assignments_of(account, day).values("case")
     return visible_to(account, day).filter(pk__in=own).select_related("client")
 
 
@@ -78,13 +57,7 @@ def acted(request: HttpRequest, case: Case, acts: Mapping[str, Act]) -> Tried[ob
 
 def lines(conditions: Iterable[Condition]) -> list[Line]:
     """Return a gate's lines, what is missing first."""
-    return [_line(one) for one in sorted(conditions, key=lambda one: one.met)]
-
-
-def _line(one: Condition) -> Line:
-    message = str(plain_refusal(one.refusal, active())["message"]) if one.refusal else ""
-    what = in_words(one.what)
-    return Line(one.met, what, one.clause, "" if message.endswith(what) else message)
+    return [line_of(one) for one in sorted(conditions, key=lambda one: one.met)]
 
 
 def whole(text: str) -> int:

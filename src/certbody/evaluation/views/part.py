@@ -11,19 +11,20 @@ from django.utils import timezone
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 
+from certbody.accounts.callers import person
 from certbody.application.views.fields import answers, asked_fields
 from certbody.cases.editions import book_for
 from certbody.cases.models import Case
 from certbody.evaluation import facts, rulebook
 from certbody.evaluation.conditions import to_start
-from certbody.evaluation.live import live
+from certbody.evaluation.live import Live, live
 from certbody.evaluation.models import Part, Result, Sample
 from certbody.evaluation.transitions.assess import end_part, start_part
 from certbody.evaluation.transitions.note_element import note_element
 from certbody.evaluation.transitions.record_sample import Taken, record_sample, reveal_sample
 from certbody.evaluation.transitions.save_result import Found, save_result
 from certbody.evaluation.views.criteria import headings, panel, row_of
-from certbody.evaluation.views.opening import acted, lines, person, whole, with_case
+from certbody.evaluation.views.opening import acted, lines, whole, with_case
 from certbody.evaluation.views.questions import questions
 from certbody.evaluation.views.values import value_of
 from certbody.rules.facts import Input
@@ -111,7 +112,7 @@ def _answer(
     if outcome.result is not None:
         told["revision"] = outcome.result.revision
     if part is not None:
-        content = {"live": panel(part, step, localdate())}
+        content = {"live": panel(part, step, live(part, localdate()))}
         told["live"] = render_to_string("evaluation/live.html", content, request)
     return told
 
@@ -123,6 +124,7 @@ def _content(
     outcome: Tried[object] | Tried[Result] | Tried[None],
 ) -> dict[str, object]:
     day, part, sent = localdate(), _part(case, step.id), None
+    now = live(part, day) if part is not None else None
     if request.method == "POST" and request.POST.get("act") in {"start", "end"}:
         sent = request.POST
     page: dict[str, object] = {
@@ -132,16 +134,15 @@ def _content(
         "part": part,
         "tried": outcome,
         "sent": request.POST,
-        "fields": asked_fields(_questions(case, step, part), {}, sent, outcome.errors),
+        "fields": asked_fields(_questions(case, step, part, now), {}, sent, outcome.errors),
         "sites": case.client.sites.filter(closed_on__isnull=True).order_by("pk"),
     }
-    if part is None:
+    if part is None or now is None:
         return {**page, "gate": lines(to_start(case, step, {}, day))}
-    now = live(part, day)
     methods = rulebook.section(case, "choices", step.assesses.methods if step.assesses else None)
     return {
         **page,
-        "live": panel(part, step, day, now),
+        "live": panel(part, step, now),
         "headings": headings(case, step, now.results),
         "elements": _elements(case, step, part),
         "samples": part.samples.select_related("site", "by"),
@@ -160,13 +161,15 @@ def _elements(case: Case, step: ProcessStep, part: Part) -> list[tuple[object, o
     return [(item, notes.get(item.id)) for item in rulebook.elements_of(case, step)]
 
 
-def _questions(case: Case, step: ProcessStep, part: Part | None) -> dict[str, Input]:
+def _questions(
+    case: Case, step: ProcessStep, part: Part | None, now: Live | None
+) -> dict[str, Input]:
     """Return what is asked before this part starts, or, once it has, before it ends."""
     own, day = step.assesses, localdate()
-    if part is None:
+    if part is None or now is None:
         known = facts.of_start(case, step, day)
         return questions(case, (own.starts if own else None,), known)
-    known = {**part.given, **facts.of_part(part, step, day)}
+    known = {**part.given, **facts.of_part(part, step, now, day)}
     return questions(case, (own.ends if own else None, step.judged_by), known)
 
 
@@ -186,7 +189,7 @@ def _part(case: Case, step: str) -> Part | None:
 
 def _acts(step: ProcessStep) -> dict[str, Any]:
     def start(request: HttpRequest, case: Case) -> Tried[object]:
-        given = answers(_questions(case, step, None), request.POST)
+        given = answers(_questions(case, step, None, None), request.POST)
         by, at = person(request), timezone.now()
         return tried(
             lambda: start_part(number=case.number, step=step.id, given=given, by=by, at=at)
@@ -194,7 +197,9 @@ def _acts(step: ProcessStep) -> dict[str, Any]:
 
     def end(request: HttpRequest, case: Case) -> Tried[object]:
         sent, by, at = request.POST, person(request), timezone.now()
-        given = answers(_questions(case, step, _part(case, step.id)), sent)
+        part = _part(case, step.id)
+        now = live(part, localdate()) if part is not None else None
+        given = answers(_questions(case, step, part, now), sent)
         return tried(
             lambda: end_part(
                 number=case.number,
