@@ -53,7 +53,9 @@ def test_every_screen_from_signing_up_to_the_contract(visit):
     draw_up(reviewer, number)
     contract = f"/cases/{number}/contract/"
     client = reviewer.locator("a[href^='/office/clients/']").last.get_attribute("href")
-    faults += faults_of(reviewer, [*office, contract, client or "", "/me/", "/me/interests/"])
+    faults += faults_of(
+        reviewer, [*office, contract, client or "", "/me/", "/me/interests/", "/me/undertakings/"]
+    )
     faults += faults_of(page, [case, contract, "/portal/"])
     assert not faults, "\n".join(faults)
 

@@ -36,8 +36,8 @@ def test_codes_check_and_heads_add_up():
         assert sum(site.people for site in one.sites) == one.people
 
 
-def test_a_dozen_people_fill_every_role_of_the_body():
-    assert len(staff()) == 12
+def test_eighteen_people_fill_every_role_of_the_body():
+    assert len(staff()) == 18
     assert {role for one in staff() for role in one.roles} == set(Role.values) - {Role.CLIENT}
 
 

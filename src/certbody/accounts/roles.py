@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 
 class Role(TextChoices):
@@ -43,6 +42,8 @@ class Right(StrEnum):
     AUDIT_WORK = "audit.work"
     AUDIT_ANSWER = "audit.answer"
     INTEREST_DECLARE = "interest.declare"
+    PERSONNEL_READ = "personnel.read"
+    PERSONNEL_MANAGE = "personnel.manage"
     RECORD_READ_ALL = "record.read_all"
     ACCOUNT_MANAGE = "account.manage"
     TOKEN_MANAGE = "token.manage"  # noqa: S105  the name of a right
@@ -57,13 +58,17 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.APPLICATION_REVIEWER: frozenset(
         _OFFICE | {Right.APPLICATION_REVIEW, Right.CASE_COMPLETE_STEP, Right.CONTRACT_DRAW_UP}
     ),
-    Role.PLANNER: frozenset(_OFFICE | {Right.AUDIT_PLAN, Right.CASE_COMPLETE_STEP}),
+    Role.PLANNER: frozenset(
+        _OFFICE | {Right.AUDIT_PLAN, Right.CASE_COMPLETE_STEP, Right.PERSONNEL_READ}
+    ),
     Role.AUDITOR: frozenset(_STAFF | {Right.AUDIT_WORK}),
     Role.REVIEWER: frozenset(_OFFICE),
     Role.DECISION_MAKER: frozenset(_OFFICE | {Right.CONTRACT_SIGN_FOR_BODY}),
     Role.CERTIFICATE_OFFICER: frozenset(_OFFICE),
     Role.FINANCE: frozenset(_OFFICE),
-    Role.QUALITY_MANAGER: frozenset(_OFFICE | {Right.RECORD_READ_ALL}),
+    Role.QUALITY_MANAGER: frozenset(
+        _OFFICE | {Right.RECORD_READ_ALL, Right.PERSONNEL_READ, Right.PERSONNEL_MANAGE}
+    ),
     Role.ADMINISTRATOR: frozenset(_STAFF | {Right.ACCOUNT_MANAGE, Right.RECORD_READ_ALL}),
     Role.REGULATOR: frozenset({Right.TOKEN_MANAGE}),
     Role.CLIENT: frozenset(
@@ -75,15 +80,6 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
         }
     ),
 }
-
-
-def in_both(role: str) -> dict[str, str]:
-    """Return the name of a role in both languages, as the log keeps it."""
-    names = {}
-    for key, language in (("zh", "zh-hans"), ("en", "en")):
-        with override(language):
-            names[key] = str(Role(role).label)
-    return names
 
 
 def rights_of(roles: Iterable[str]) -> frozenset[Right]:

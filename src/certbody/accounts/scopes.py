@@ -9,6 +9,7 @@ AREAS = (
     "contracts",
     "files",
     "notices",
+    "personnel",
     "records",
 )
 SCOPES = tuple(f"{area}:{verb}" for area in AREAS for verb in ("read", "write"))

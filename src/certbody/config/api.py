@@ -17,7 +17,7 @@ from certbody.rulebooks.api import router as rulebooks
 TAGS = {
     "rulebooks": "Which rulebooks there are, and the answers they give with steps and clauses.",
     "accounts": "Accounts, the roles they have been granted, tokens.",
-    "personnel": "Interests in clients that bar a person from their cases.",
+    "personnel": "The body's people: what they hold and undertake, what bars them.",
     "organisations": "The organisations that the account acts for, and their lists.",
     "clients": "The clients of the body, for its staff.",
     "cases": "Cases: where they stand, what happened in them.",

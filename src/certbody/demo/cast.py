@@ -13,12 +13,24 @@ from certbody.demo.codes import credit_code
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a person holds: from and until how many days after the demonstration is made."""
+
+    kind: str
+    value: str
+    basis: str
+    since: int
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A member of the invented body's staff."""
 
     login: str
     name: str
     roles: Sequence[str]
+    holds: Sequence[Held] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +87,11 @@ class Organisation:
 
 
 def staff() -> list[Person]:
-    """Return the twelve people of the body."""
-    return [Person(**row) for row in _rows("people")]
+    """Return the eighteen people of the body."""
+    return [
+        Person(**{**row, "holds": tuple(Held(**held) for held in row.get("holds", ()))})
+        for row in _rows("people")
+    ]
 
 
 def answers() -> Mapping[str, Mapping[str, Any]]:

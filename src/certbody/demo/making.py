@@ -18,6 +18,7 @@ from certbody.accounts.scopes import SCOPES
 from certbody.accounts.transitions.open import open_account
 from certbody.accounts.transitions.tokens import digest_of, make_token
 from certbody.demo.cast import Organisation, Person, organisations, staff
+from certbody.demo.people import qualify
 from certbody.demo.play import Act, Play
 from certbody.demo.secrets import password, token
 from certbody.demo.signing import sign_what_is_drawn_up
@@ -25,6 +26,7 @@ from certbody.demo.stories import REGISTERED, STORIES
 
 _BEGAN = timedelta(days=200)  # before the day the demonstration is made
 _SETTLED = timedelta(days=5)  # the body's own people come first
+_QUALIFIED = timedelta(days=1)  # after the first accounts are opened
 _APART = timedelta(days=2)  # one client after the other
 _TOKENS_LAST = timedelta(days=365)
 _MONDAY, _SATURDAY, _WEEK = 0, 5, 7
@@ -65,6 +67,7 @@ def accounts(*, everybody: bool) -> Iterator[str]:
 def _made(now: datetime) -> None:
     began = _working(timezone.localtime(now) - _BEGAN, Random(0))  # noqa: S311  no secret
     people = _employed(staff(), began)
+    qualify(staff(), began + _QUALIFIED, timezone.localdate(now))
     reviewers = cycle([one for one in people if Role.APPLICATION_REVIEWER in one.roles])
     for at, _, play, act in sorted(_moments(reviewers, began), key=lambda moment: moment[:2]):
         act(play, at)

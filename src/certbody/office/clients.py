@@ -16,12 +16,12 @@ from certbody.clients.models import Client, Site
 from certbody.office.excel import clients_sheet
 from certbody.office.forms import ClientSearch
 from certbody.records.reading import events_of, told
+from certbody.web.excel import as_download
 from certbody.web.language import active
 from certbody.words.rendering import plain_note
 
 _A_PAGE = 25
 _EVENTS_SHOWN = 10
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPEN_SITES = Site.objects.filter(closed_on__isnull=True)
 _NO_DRAFT = Case.objects.exclude(state=State.DRAFT)
 
@@ -32,9 +32,7 @@ def clients(request: HttpRequest) -> HttpResponse:
     search = ClientSearch(request.GET)
     found = _found(clients_visible_to(person(request), localdate()), search)
     if request.GET.get("as") == "xlsx":
-        response = HttpResponse(clients_sheet(found), content_type=_EXCEL)
-        response.headers["Content-Disposition"] = 'attachment; filename="clients.xlsx"'
-        return response
+        return as_download(clients_sheet(found), "clients")
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     return render(request, "office/clients.html", {"clients": page, "search": search})
 

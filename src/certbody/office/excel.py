@@ -1,14 +1,11 @@
 """The lists of cases and of clients as Excel sheets."""
 
-from collections.abc import Iterable, Sequence
-from io import BytesIO
-
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from certbody.cases.models import Case
 from certbody.clients.models import Client
+from certbody.web.excel import sheet
 
 ROWS_AT_MOST = 50_000
 
@@ -26,7 +23,7 @@ def cases_sheet(cases: QuerySet[Case]) -> bytes:
         _("Last step"),
     )
     rows = (_row(one) for one in cases[:ROWS_AT_MOST].iterator(chunk_size=2000))
-    return _sheet(
+    return sheet(
         _("Cases"), tuple(zip(titles, (12, 40, 22, 18, 16, 16, 12, 18), strict=True)), rows
     )
 
@@ -48,29 +45,7 @@ def clients_sheet(clients: QuerySet[Client]) -> bytes:
     )
     widths = (40, 22, 16, 44, 16, 16, 18, 28, 10, 10, 10)
     rows = (_client_row(one) for one in clients[:ROWS_AT_MOST].iterator(chunk_size=2000))
-    return _sheet(_("Clients"), tuple(zip(titles, widths, strict=True)), rows)
-
-
-def _sheet(
-    name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str | int]]
-) -> bytes:
-    """Write rows under their titles; a text is never taken for a formula."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    sheet = book.add_worksheet(name)
-    head = book.add_format({"bold": True, "bottom": 2})
-    for column, (title, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, head)
-    for at, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, int):
-                sheet.write_number(at, column, value)
-            else:
-                sheet.write_string(at, column, value)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()
+    return sheet(_("Clients"), tuple(zip(titles, widths, strict=True)), rows)
 
 
 def _client_row(one: Client) -> tuple[str | int, ...]:

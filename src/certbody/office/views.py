@@ -34,12 +34,12 @@ from certbody.office.tasks import cases_to_do, most_urgent, tasks_in, tasks_of, 
 from certbody.records.reading import Event, events_of, found_events, told
 from certbody.records.verify import Finding, verify
 from certbody.web.acts import NOTHING, Tried, tried
+from certbody.web.excel import as_download
 from certbody.web.language import active
 from certbody.words import sentence
 
 _A_PAGE = 25
 _TASKS_SHOWN = 25
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -100,9 +100,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     search, day = CaseSearch(request.GET), localdate()
     found = _cases_found(visible_to(person(request), day), search, day)
     if request.GET.get("as") == "xlsx":
-        response = HttpResponse(cases_sheet(found), content_type=_EXCEL)
-        response.headers["Content-Disposition"] = 'attachment; filename="cases.xlsx"'
-        return response
+        return as_download(cases_sheet(found), "cases")
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     return render(request, "office/cases.html", {"cases": page, "search": search, "today": day})
 

@@ -1,4 +1,4 @@
-"""The body's people: their interests in clients; competence comes with planning.
+"""The body's people: what they hold on which days, undertake, and what bars them.
 
-ISO/IEC 17065:2012, 4.2 (impartiality), 6.1 (personnel).
+ISO/IEC 17065:2012, 4.2 (impartiality), 4.5 (confidentiality), 6.1 (personnel).
 """

@@ -10,7 +10,7 @@ from certbody.words import add_sentences
 
 
 class PersonnelConfig(AppConfig):
-    """Interests and, later, competence."""
+    """What the body's people hold, undertake and are interested in."""
 
     name = "certbody.personnel"
 
@@ -18,4 +18,8 @@ class PersonnelConfig(AppConfig):
         """Tell the log and the frame what this app adds."""
         register(self.name)
         add_sentences(self.name)
-        add_entries(Entry(_("Interests"), "interests", 61, (Right.INTEREST_DECLARE,)))
+        add_entries(
+            Entry(_("Staff"), "people", 55, (Right.PERSONNEL_READ,)),
+            Entry(_("Undertakings"), "undertakings", 60, (Right.INTEREST_DECLARE,)),
+            Entry(_("Interests"), "interests", 61, (Right.INTEREST_DECLARE,)),
+        )

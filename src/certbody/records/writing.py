@@ -6,6 +6,8 @@ from typing import Protocol
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from certbody.records.digests import canonical, digest
 from certbody.records.kinds import kinds
@@ -23,6 +25,15 @@ class Actor(Protocol):
     @property
     def name(self) -> str:
         """The person's name."""
+
+
+def in_both(words: str | Promise) -> dict[str, str]:
+    """Return words of the program's own in both languages, as the log keeps them."""
+    said = {}
+    for key, language in (("zh", "zh-hans"), ("en", "en")):
+        with override(language):
+            said[key] = str(words)
+    return said
 
 
 def record(

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from certbody.accounts.models import Account, Grant
-from certbody.accounts.roles import Right, Role, in_both
-from certbody.records.writing import record
+from certbody.accounts.roles import Right, Role
+from certbody.records.writing import in_both, record
 from certbody.rules.terms import BadInput, Problem, Refusal, Refused
 
 
@@ -91,7 +91,7 @@ def _granted(account: Account, roles: Iterable[Role], by: Account, at: datetime)
             by=by,
             at=at,
             login=account.login,
-            role=in_both(code),
+            role=in_both(Role(code).label),
             code=code,
             since=day.isoformat(),
         )

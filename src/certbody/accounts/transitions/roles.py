@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from certbody.accounts.models import Account, Grant
-from certbody.accounts.roles import Right, Role, in_both
-from certbody.records.writing import record
+from certbody.accounts.roles import Right, Role
+from certbody.records.writing import in_both, record
 from certbody.rules.terms import BadInput, Problem, Refusal, Refused
 
 
@@ -33,7 +33,7 @@ def grant_role(
         by=by,
         at=at,
         login=login,
-        role=in_both(role),
+        role=in_both(Role(role).label),
         code=role,
         since=since.isoformat(),
         **last_day,
@@ -58,7 +58,7 @@ def end_role(*, grant: int, by: Account, at: datetime) -> Grant:
         by=by,
         at=at,
         login=found.account.login,
-        role=in_both(found.role),
+        role=in_both(Role(found.role).label),
         code=found.role,
         until=localdate(at).isoformat(),
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certbody.accounts.views import person
+from certbody.accounts.callers import person
 from certbody.personnel.forms import DeclareForm, EndForm
 from certbody.personnel.models import Interest
 from certbody.personnel.transitions.interests import declare_interest, end_interest
