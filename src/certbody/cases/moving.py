@@ -70,6 +70,11 @@ def complete(case: Case, step: str, outcome: str, at: datetime) -> None:
             StepDone.objects.filter(case=case, step__in=_reopened(process, one, step)).delete()
 
 
+def reopen(case: Case, step: str) -> None:
+    """Note that a step has to be done again."""
+    StepDone.objects.filter(case=case, step=step).delete()
+
+
 def done_in(case: Case) -> dict[str, str]:
     """Return the steps done with their outcomes, as the rules ask for them."""
     return dict(case.steps_done.values_list("step", "outcome"))

@@ -12,6 +12,7 @@ from certbody.files.api import router as files
 from certbody.notices.api import router as notices
 from certbody.office.api import router as records
 from certbody.personnel.api import router as personnel
+from certbody.planning.api import router as planning
 from certbody.rulebooks.api import router as rulebooks
 
 TAGS = {
@@ -22,7 +23,7 @@ TAGS = {
     "clients": "The clients of the body, for its staff.",
     "cases": "Cases: where they stand, what happened in them.",
     "applications": "From the first form to the signed contract.",
-    "audits": "What is found in an audit, and what it comes to.",
+    "audits": "How an audit is planned, what is found in it, and what it comes to.",
     "files": "Files that were handed in or made, byte for byte.",
     "letters": "What the body sends its clients.",
     "records": "The event log as a whole.",
@@ -36,6 +37,7 @@ for router in (
     clients_read,
     cases,
     application,
+    planning,
     evaluation,
     files,
     notices,

@@ -4,30 +4,32 @@ Everything is found through the process and what its step assesses. No scheme is
 Source: ISO/IEC 17065:2012, 7.4.
 """
 
-from typing import Any
-
-from certbody.cases.editions import book_for
 from certbody.cases.models import Case
 from certbody.cases.moving import process_of
+from certbody.cases.rulebook import section, steps
 from certbody.rules.checklists import Checklist, Item
 from certbody.rules.choices import Choices, Option
 from certbody.rules.criteria import CriteriaSet, Criterion
 from certbody.rules.process import ProcessStep
 from certbody.rules.terms import BadInput, Problem
 
+__all__ = [
+    "STOP",
+    "criteria_of",
+    "cuts_short",
+    "elements_of",
+    "option",
+    "options_of",
+    "points_of_review",
+    "refuse_unknown_outcome",
+    "section",
+    "step_of",
+    "steps",
+    "told",
+]
+
 STOP = "stop_audit"
 _REVIEWED = ("document_review_points", "document_review_contents")
-
-
-def section(case: Case, kind: str, name: str | None) -> Any:  # noqa: ANN401  by kind
-    """Return a section of the case's rulebook, if it has one of that kind and name."""
-    return book_for(case).edition.of_kind(kind).get(name) if name else None
-
-
-def steps(case: Case, work: str) -> list[ProcessStep]:
-    """Return the steps of the case's process in which a work is done."""
-    process = process_of(case)
-    return [one for one in process.steps if one.work == work] if process else []
 
 
 def step_of(case: Case, name: str, work: str) -> ProcessStep:

@@ -21,6 +21,7 @@ from certbody.cases.editions import book_for
 from certbody.cases.models import Case, State
 from certbody.cases.moving import arrows_from
 from certbody.cases.selectors import visible_to
+from certbody.planning.models import Team
 from certbody.rulebooks.library import Book
 from certbody.rules.terms import Clause
 
@@ -67,6 +68,14 @@ class Task:
 def _drawn_up() -> Exists:
     return Exists(
         Contract.objects.filter(application__case=OuterRef("pk"), superseded_at__isnull=True)
+    )
+
+
+def _team_in_force() -> Exists:
+    return Exists(
+        Team.objects.filter(
+            case=OuterRef("pk"), confirmed_at__isnull=False, superseded_at__isnull=True
+        )
     )
 
 
@@ -133,6 +142,15 @@ KINDS: Sequence[Kind] = (
         "application_contract",
         "sign_contract",
         lambda: Q(_drawn_up()) & ~Q(_signed_by("body")),
+    ),
+    Kind(
+        "plan",
+        _("Plan the audit: programme and team"),
+        Right.AUDIT_PLAN,
+        State.CONTRACTED,
+        "planning",
+        "confirm_plan",
+        lambda: ~Q(_team_in_force()),
     ),
 )
 

@@ -22,7 +22,7 @@ from certbody.accounts.roles import Right
 from certbody.application.models import Application
 from certbody.application.views.opening import with_application
 from certbody.cases.editions import book_for
-from certbody.cases.models import Case
+from certbody.cases.models import Case, State
 from certbody.cases.moving import done_in, open_in, process_of
 from certbody.cases.selectors import visible_to
 from certbody.cases.transitions.complete import complete_step, steps_by_hand
@@ -40,6 +40,13 @@ from certbody.words import sentence
 
 _A_PAGE = 25
 _TASKS_SHOWN = 25
+_UNCONTRACTED = (
+    State.DRAFT,
+    State.SUBMITTED,
+    State.SUPPLEMENT_ASKED,
+    State.DEFERRED,
+    State.ACCEPTED,
+)
 
 
 @require_safe
@@ -144,6 +151,7 @@ def case_page(request: HttpRequest, application: Application) -> HttpResponse:
         "now": open_ones,
         "todo": tasks_on(case, person(request), localdate()),
         "by_hand": [step for step in steps_by_hand(case) if step.id in open_ones],
+        "may_plan": person(request).has(Right.AUDIT_PLAN) and case.state not in _UNCONTRACTED,
         "may_complete": person(request).has(Right.CASE_COMPLETE_STEP),
         "tried": outcome,
         "sent": request.POST,

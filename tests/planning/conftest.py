@@ -1,0 +1,5 @@
+"""Programs of the tests of planning."""
+
+from tests.api.conftest import program
+
+__all__ = ["program"]
