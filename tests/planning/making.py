@@ -1,7 +1,7 @@
 """Contracted cases of the tests, and people who may be in a team."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from certbody.accounts.models import Account
@@ -12,7 +12,10 @@ from certbody.personnel.models import Qualification, Undertaking
 from tests.applications import accepted
 from tests.people import LONG_AGO, NOON, open_account
 
-FIRST, LAST = date(2026, 9, 7), date(2026, 9, 9)
+_SOON = date.today() + timedelta(days=30)  # noqa: DTZ011  some weeks ahead, whatever the zone
+FIRST = _SOON + timedelta(days=-_SOON.weekday() % 7)  # a Monday
+LAST = FIRST + timedelta(days=2)
+VALID = FIRST + timedelta(days=400)
 CODES = ["SC03"]
 # What the rulebooks ask of a planner besides what the program knows.
 PROGRAMME: Mapping[str, Mapping[str, Any]] = {
@@ -46,7 +49,7 @@ def auditor(login: str, level: str = "auditor", *, until: date | None = None) ->
     """Somebody with all that an auditor of a team needs, the registration until a day."""
     account = open_account(login, Role.AUDITOR)
     if level:
-        _holds(account, "registration", level, until or date(2027, 12, 31))
+        _holds(account, "registration", level, until or VALID)
     for code in CODES:
         _holds(account, "competence", code, None)
     _holds(account, "authorisation", "audit", None)

@@ -13,7 +13,7 @@ def section(case: Case, kind: str, name: str | None) -> Any:  # noqa: ANN401  by
     return book_for(case).edition.of_kind(kind).get(name) if name else None
 
 
-def steps(case: Case, work: str) -> list[ProcessStep]:
-    """Return the steps of the case's process in which a work is done."""
+def steps(case: Case, *works: str) -> list[ProcessStep]:
+    """Return the steps of the case's process in which one of some works is done."""
     process = process_of(case)
-    return [one for one in process.steps if one.work == work] if process else []
+    return [one for one in process.steps if one.work in works] if process else []

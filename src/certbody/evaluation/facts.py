@@ -16,9 +16,10 @@ from certbody.evaluation import rulebook
 from certbody.evaluation.figures import mark_reached
 from certbody.evaluation.live import Live, live
 from certbody.evaluation.models import Part
-from certbody.evaluation.people import LEADER, roles_in
+from certbody.evaluation.people import roles_in
 from certbody.evaluation.tallies import counts
 from certbody.evaluation.time_spent import time_is_enough
+from certbody.planning.opening import LEADER
 from certbody.rules.process import ProcessStep
 
 PLACES = Places("audit")

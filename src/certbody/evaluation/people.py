@@ -9,11 +9,8 @@ from certbody.accounts.roles import Right
 from certbody.cases.models import Assignment, Case
 from certbody.cases.moving import locked
 from certbody.cases.selectors import assignments_of
-from certbody.clients.selectors import open_memberships
 from certbody.planning.models import Member
 from certbody.rules.terms import Refusal, Refused
-
-LEADER = "leader"
 
 
 def opened(number: str, by: Account, at: datetime, state: str = "") -> Case:
@@ -31,20 +28,6 @@ def opened(number: str, by: Account, at: datetime, state: str = "") -> Case:
         refusals.append(Refusal("not_assigned", None, {"number": number}))
     if state and case.state != state:
         refusals.append(Refusal("not_being_audited", None, {"number": number}))
-    if refusals:
-        raise Refused(refusals)
-    return case
-
-
-def opened_to_client(number: str, by: Account, at: datetime) -> Case:
-    """Return a case, locked, to a person who acts for its client."""
-    day = localdate(at)
-    case = locked(number, by, day)
-    refusals = []
-    if not by.has(Right.AUDIT_ANSWER):
-        refusals.append(Refusal("right_missing", None, {"right": Right.AUDIT_ANSWER}))
-    if not open_memberships(by, day).filter(client=case.client_id).exists():
-        refusals.append(Refusal("not_of_this_client", None, {"number": number}))
     if refusals:
         raise Refused(refusals)
     return case

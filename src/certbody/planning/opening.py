@@ -1,4 +1,4 @@
-"""Who plans an audit: the case opened to a planner. ISO/IEC 17065:2012, 7.4.1."""
+"""Who plans an audit and who agrees to it: the case opened to them. ISO/IEC 17065:2012, 7.4.1."""
 
 from datetime import datetime
 
@@ -9,8 +9,12 @@ from certbody.accounts.roles import Right
 from certbody.cases import rulebook
 from certbody.cases.models import Case, State
 from certbody.cases.moving import done_in, locked, process_of
+from certbody.clients.selectors import open_memberships
+from certbody.planning.models import Member
 from certbody.rules.process import ProcessStep, refusals_to_start
 from certbody.rules.terms import Refusal, Refused
+
+LEADER = "leader"
 
 
 def opened(number: str, by: Account, at: datetime) -> Case:
@@ -24,6 +28,40 @@ def opened(number: str, by: Account, at: datetime) -> Case:
         refusals.append(Refusal("right_missing", None, {"right": Right.AUDIT_PLAN}))
     if case.state != State.CONTRACTED:
         refusals.append(Refusal("not_being_planned", None, {"number": number}))
+    if refusals:
+        raise Refused(refusals)
+    return case
+
+
+def opened_for_plan(number: str, by: Account, at: datetime) -> Case:
+    """Return a case, locked, to a planner or to the leader of its team; refuse everybody else."""
+    case = locked(number, by, localdate(at))
+    refusals = []
+    if not by.has(Right.AUDIT_PLAN) and not leads(case, by):
+        refusals.append(Refusal("not_planner_nor_leader", None, {"number": number}))
+    if case.state not in (State.CONTRACTED, State.PLANNED):
+        refusals.append(Refusal("not_being_planned", None, {"number": number}))
+    if refusals:
+        raise Refused(refusals)
+    return case
+
+
+def leads(case: Case, account: Account) -> bool:
+    """Tell whether a person leads the team in force."""
+    own = Member.objects.filter(team__case=case, account=account, role=LEADER)
+    in_force = own.filter(team__confirmed_at__isnull=False, team__superseded_at__isnull=True)
+    return account.has(Right.AUDIT_WORK) and in_force.exists()
+
+
+def opened_to_client(number: str, by: Account, at: datetime) -> Case:
+    """Return a case, locked, to a person who acts for its client."""
+    day = localdate(at)
+    case = locked(number, by, day)
+    refusals = []
+    if not by.has(Right.AUDIT_ANSWER):
+        refusals.append(Refusal("right_missing", None, {"right": Right.AUDIT_ANSWER}))
+    if not open_memberships(by, day).filter(client=case.client_id).exists():
+        refusals.append(Refusal("not_of_this_client", None, {"number": number}))
     if refusals:
         raise Refused(refusals)
     return case

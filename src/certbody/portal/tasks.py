@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from certbody.accounts.models import Account
 from certbody.cases.models import Case, State
 from certbody.cases.selectors import visible_to
 from certbody.clients.selectors import open_memberships
+from certbody.planning.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ _TASKS = {
     State.DRAFT: (_("Finish and submit the application"), "application_submit"),
     State.SUPPLEMENT_ASKED: (_("Answer what we ask for"), "application_supplements"),
     State.ACCEPTED: (_("Read and sign the contract"), "application_contract"),
+    State.CONTRACTED: (_("Read and confirm the audit plan"), "agreement"),
 }
 
 
@@ -37,7 +40,10 @@ def tasks_of(by: Account, day: date) -> list[Task]:
         .filter(client__in=mine, state__in=list(_TASKS))
         .exclude(state=State.ACCEPTED, application__contracts__signatures__side="client")
     )
-    waiting = cases.exclude(state=State.ACCEPTED, application__contracts__isnull=True)
+    sent = Plan.objects.filter(case=OuterRef("pk"), superseded_at=None, confirmed_at=None)
+    waiting = cases.exclude(state=State.ACCEPTED, application__contracts__isnull=True).exclude(
+        ~Exists(sent), state=State.CONTRACTED
+    )
     return [
         Task(what, case, reverse(page, args=[case.number]))
         for case in waiting.select_related("client").order_by("moved_at").distinct()

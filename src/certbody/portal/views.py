@@ -19,6 +19,7 @@ from certbody.application.views.places import gate, pages_of
 from certbody.cases.editions import book_for
 from certbody.cases.models import Activity
 from certbody.cases.moving import done_in, open_in, process_of, refusals_to_act
+from certbody.cases.rulebook import steps
 from certbody.cases.selectors import visible_to
 from certbody.clients.models import Client
 from certbody.clients.selectors import open_memberships
@@ -97,19 +98,22 @@ def case_page(request: HttpRequest, application: Application) -> HttpResponse:
             messages.success(request, _("The application is withdrawn."))
             return redirect("client_case", case.number)
     conditions = to_submit(application, day) if case.state in CLIENTS_TURN else []
+    now = open_in(case, done)
+    reached = {*done, *now}
     page = {
         "case": case,
         "application": application,
         "book": book_for(case),
         "process": process_of(case),
         "done": done,
-        "now": open_in(case, done),
+        "now": now,
         "may_edit": case.state in CLIENTS_TURN,
         "pages": pages_of(application),
         "lacking": {one.where for one in conditions if not one.met},
         "gate": gate(application, [one for one in conditions if not one.met], office=False),
         "may_withdraw": not refusals_to_act(case, "withdraw_application", day),
         "contract": application.contracts.filter(superseded_at__isnull=True).first(),
+        "planned": any(one.id in reached for one in steps(case, "document_review", "plan")),
         "notices": notices_of(case),
         "record": list(told(events_of(case.stream, for_client=True)[:100], active())),
         "tried": outcome,

@@ -15,8 +15,9 @@ from certbody.cases.moving import complete, move
 from certbody.evaluation import rulebook
 from certbody.evaluation.conditions import review_facts, to_sign_review
 from certbody.evaluation.models import DocumentFinding, DocumentReview, OpenPoint
-from certbody.evaluation.people import opened, opened_to_client
+from certbody.evaluation.people import opened
 from certbody.evaluation.texts import needed
+from certbody.planning.opening import opened_to_client
 from certbody.records.writing import record
 from certbody.rules.process import ProcessStep
 from certbody.rules.terms import BadInput, Problem, Refusal, Refused
