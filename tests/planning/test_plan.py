@@ -310,3 +310,13 @@ def test_nothing_is_planned_before_the_documents_have_passed(program):
     one.case.steps_done.filter(step="document_review").delete()
     assert one.make().status_code == 409
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "soon"])
+def test_a_moment_that_is_none_of_our_time_names_its_place(ecpsc, moment):
+    rows = ecpsc.sittings()
+    rows[0]["starts"] = moment
+    wrong = ecpsc.make(sittings=rows)
+    assert [(one["where"], one["code"]) for one in wrong.json()["errors"]] == [
+        ("sittings.0.starts", "must_be_moment")
+    ]

@@ -1,6 +1,6 @@
 """Accounts, roles and tokens for programs."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,6 +21,7 @@ from certbody.accounts.transitions.roles import (
 )
 from certbody.accounts.transitions.tokens import end_token, make_token
 from certbody.api.idempotency import once
+from certbody.api.moments import Moment
 from certbody.api.paging import After, Limit, paged
 from certbody.api.problems import PROBLEMS, ProblemDocument
 from certbody.rules.terms import BadInput, Problem, Refusal, Refused
@@ -78,7 +79,7 @@ class TokenIn(Schema):
 
     name: str
     scopes: list[str]
-    ends_at: datetime
+    ends_at: Moment
 
 
 class TokenOut(Schema):
@@ -197,7 +198,7 @@ def make_one(request: HttpRequest, payload: TokenIn) -> dict[str, Any]:
     made, text = make_token(
         name=payload.name,
         scopes=payload.scopes,
-        ends_at=payload.ends_at if payload.ends_at.tzinfo else timezone.make_aware(payload.ends_at),
+        ends_at=payload.ends_at,
         by=caller(request),
         at=timezone.now(),
     )

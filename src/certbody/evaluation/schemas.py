@@ -1,11 +1,13 @@
 """What programs send and read of an audit."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import Field, StringConstraints
+
+from certbody.api.moments import Moment
 
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Short = Annotated[str, StringConstraints(max_length=300)]
@@ -128,7 +130,7 @@ class SampleIn(Schema):
     """A sample."""
 
     what: Text
-    taken_at: datetime
+    taken_at: Moment
     place: Annotated[str, StringConstraints(max_length=200)] = ""
     site: int | None = None
     criterion: Name = ""

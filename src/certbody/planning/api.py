@@ -1,6 +1,5 @@
 """Planning for programs: programme and team."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -122,10 +121,7 @@ def make_one_plan(request: HttpRequest, number: str, payload: PlanIn) -> dict[st
     """Make a plan; it counts once the client confirms it."""
     made = make_plan(
         number=number,
-        sittings=[
-            Sat(**{**one.dict(), "starts": _aware(one.starts), "ends": _aware(one.ends)})
-            for one in payload.sittings
-        ],
+        sittings=[Sat(**one.dict()) for one in payload.sittings],
         contents=Contents(payload.said, payload.left_out),
         given=payload.given,
         carried=payload.carried,
@@ -180,7 +176,3 @@ def confirm_one_plan(request: HttpRequest, number: str, payload: ConfirmPlanIn) 
 
 def _plan(request: HttpRequest, case: Case, plan: Plan) -> dict[str, Any]:
     return plan_out(plan, sittings_for(caller(request), case, plan, timezone.now()))
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else timezone.make_aware(moment)

@@ -1,13 +1,14 @@
 """What programs send and read of planning."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from django.utils.timezone import localtime
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from certbody.api.moments import Moment
 from certbody.planning.models import Plan, Programme, Sitting, Team
 from certbody.words import Language
 
@@ -100,8 +101,8 @@ class SittingIn(Schema):
     """One entry of a plan; times without an offset are the body's own (Asia/Shanghai)."""
 
     step: Name
-    starts: datetime
-    ends: datetime
+    starts: Moment
+    ends: Moment
     people: Annotated[list[Name], Field(max_length=40)]
     site: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     what: Text = ""
