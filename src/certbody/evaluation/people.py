@@ -9,7 +9,7 @@ from certbody.accounts.roles import Right
 from certbody.cases.models import Assignment, Case
 from certbody.cases.moving import locked
 from certbody.cases.selectors import assignments_of
-from certbody.planning.models import Member
+from certbody.planning.models import Member, Team
 from certbody.rules.terms import Refusal, Refused
 
 
@@ -36,7 +36,5 @@ def opened(number: str, by: Account, at: datetime, state: str = "") -> Case:
 def roles_in(case: Case) -> dict[int, str]:
     """Return the role of each person: by the team in force, else by the assignment."""
     assigned = dict(Assignment.objects.filter(case=case).values_list("account", "part"))
-    team = Member.objects.filter(
-        team__case=case, team__confirmed_at__isnull=False, team__superseded_at__isnull=True
-    )
+    team = Member.objects.filter(team__case=case, team__in=Team.in_force())
     return {**assigned, **dict(team.values_list("account", "role"))}

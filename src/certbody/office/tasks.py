@@ -72,11 +72,7 @@ def _drawn_up() -> Exists:
 
 
 def _team_in_force() -> Exists:
-    return Exists(
-        Team.objects.filter(
-            case=OuterRef("pk"), confirmed_at__isnull=False, superseded_at__isnull=True
-        )
-    )
+    return Exists(Team.in_force().filter(case=OuterRef("pk")))
 
 
 def _signed_by(side: str) -> Exists:

@@ -117,6 +117,11 @@ class Team(models.Model):
     def __str__(self) -> str:
         return f"team {self.number} of {self.case_id}"
 
+    @classmethod
+    def in_force(cls) -> "models.QuerySet[Team]":
+        """Return the teams that are confirmed and that no other has taken the place of."""
+        return cls._default_manager.filter(confirmed_at__isnull=False, superseded_at__isnull=True)
+
 
 class Member(models.Model):
     """A person in a team, with the rulebook's role; ``under`` is the auditor who answers for it."""

@@ -10,7 +10,7 @@ from certbody.cases import rulebook
 from certbody.cases.models import Case, State
 from certbody.cases.moving import done_in, locked, process_of
 from certbody.clients.selectors import open_memberships
-from certbody.planning.models import Member
+from certbody.planning.models import Member, Team
 from certbody.rules.process import ProcessStep, refusals_to_start
 from certbody.rules.terms import Refusal, Refused
 
@@ -48,9 +48,8 @@ def opened_for_plan(number: str, by: Account, at: datetime) -> Case:
 
 def leads(case: Case, account: Account) -> bool:
     """Tell whether a person leads the team in force."""
-    own = Member.objects.filter(team__case=case, account=account, role=LEADER)
-    in_force = own.filter(team__confirmed_at__isnull=False, team__superseded_at__isnull=True)
-    return account.has(Right.AUDIT_WORK) and in_force.exists()
+    own = Member.objects.filter(team__in=Team.in_force(), account=account, role=LEADER)
+    return account.has(Right.AUDIT_WORK) and own.filter(team__case=case).exists()
 
 
 def opened_to_client(number: str, by: Account, at: datetime) -> Case:

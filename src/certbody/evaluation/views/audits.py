@@ -27,9 +27,10 @@ from certbody.evaluation.transitions.conclude import (
 )
 from certbody.evaluation.transitions.make_scheme import make_scheme
 from certbody.evaluation.transitions.record_time import record_time
-from certbody.evaluation.views.opening import acted, assigned_to, lines, whole, with_case
+from certbody.evaluation.views.opening import acted, assigned_to, lines, with_case
 from certbody.rules.terms import BadInput, Problem
 from certbody.web.acts import NOTHING, Tried, tried
+from certbody.web.typed import whole
 
 _UNDER_WAY = (State.CONTRACTED, State.PLANNED)
 _TIMED = ("document_review", "assessment")

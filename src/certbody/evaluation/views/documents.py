@@ -26,12 +26,13 @@ from certbody.evaluation.transitions.review_documents import (
     settle_point,
     sign_document_review,
 )
-from certbody.evaluation.views.opening import acted, whole, with_case
+from certbody.evaluation.views.opening import acted, with_case
 from certbody.evaluation.views.questions import questions
 from certbody.files.selectors import files_visible_to
 from certbody.rules.checklists import Item
 from certbody.rules.facts import Input
 from certbody.web.acts import NOTHING, Tried, tried
+from certbody.web.typed import whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from certbody.cases.selectors import assignments_of, visible_to
 from certbody.web.acts import Tried
 
 P = ParamSpec("P")
-_DIGITS = 18  # a row of the database has no longer number
 View = Callable[Concatenate[HttpRequest, Case, P], HttpResponse]
 Act = Callable[[HttpRequest, Case], Tried[object]]
 
@@ -58,8 +57,3 @@ def acted(request: HttpRequest, case: Case, acts: Mapping[str, Act]) -> Tried[ob
 def lines(conditions: Iterable[Condition]) -> list[Line]:
     """Return a gate's lines, what is missing first."""
     return [line_of(one) for one in sorted(conditions, key=lambda one: one.met)]
-
-
-def whole(text: str) -> int:
-    """Return a number from a form or an address; 0, which no row has, for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0

@@ -24,13 +24,14 @@ from certbody.evaluation.transitions.note_element import note_element
 from certbody.evaluation.transitions.record_sample import Taken, record_sample, reveal_sample
 from certbody.evaluation.transitions.save_result import Found, save_result
 from certbody.evaluation.views.criteria import headings, panel, row_of
-from certbody.evaluation.views.opening import acted, lines, whole, with_case
+from certbody.evaluation.views.opening import acted, lines, with_case
 from certbody.evaluation.views.questions import questions
 from certbody.evaluation.views.values import value_of
 from certbody.rules.facts import Input
 from certbody.rules.process import ProcessStep
 from certbody.rules.terms import BadInput, Problem
 from certbody.web.acts import NOTHING, Tried, tried
+from certbody.web.typed import whole
 
 
 @with_case

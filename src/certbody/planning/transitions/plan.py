@@ -69,7 +69,7 @@ def make_plan(
     """
     case, day = opened_for_plan(number, by, at), localdate(at)
     step = step_with(case, "plan")
-    team = Team.objects.filter(case=case, confirmed_at__isnull=False, superseded_at=None).first()
+    team = Team.in_force().filter(case=case).first()
     if team is None:
         raise Refused([Refusal("no_team_confirmed", step.clause, {"number": number})])
     changes = case.state == State.PLANNED

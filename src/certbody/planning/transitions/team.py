@@ -101,7 +101,7 @@ def confirm_team(*, number: str, given: Mapping[str, Any], by: Account, at: date
     refusals += unmet(to_confirm(team, step, given, day))
     if refusals:
         raise Refused(refusals)
-    case.teams.filter(confirmed_at__isnull=False, superseded_at=None).update(superseded_at=at)
+    Team.in_force().filter(case=case).update(superseded_at=at)
     team.given, team.confirmed_by, team.confirmed_at = dict(given), by, at
     team.save(update_fields=["given", "confirmed_by", "confirmed_at"])
     _assign(case, team, day)

@@ -40,7 +40,7 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("Thank you. It is recorded."))
             return redirect("agreement", number)
     plan = Plan.objects.filter(case=case, superseded_at=None).first()
-    team = Team.objects.filter(case=case, confirmed_at__isnull=False, superseded_at=None).first()
+    team = Team.in_force().filter(case=case).first()
     step = next(iter(steps(case, "plan")), None)
     waiting = plan is not None and plan.confirmed_at is None and step is not None
     lacking = to_confirm(plan, step, day) if plan and step and waiting else ()

@@ -26,8 +26,9 @@ from certbody.planning.transitions.plan import Contents, Sat, make_plan, report_
 from certbody.rules.process import ProcessStep
 from certbody.rules.terms import BadInput, Problem
 from certbody.web.acts import NOTHING, Tried, tried
+from certbody.web.typed import whole
 
-_BLANK_ROWS, _ROWS_AT_MOST, _DIGITS = 3, 60, 9
+_BLANK_ROWS, _ROWS_AT_MOST = 3, 60
 _CELLS = ("step", "site", "starts", "ends", "people", "what", "hidden")
 Row = dict[str, Any]
 
@@ -56,7 +57,7 @@ def _content(
 ) -> dict[str, object]:
     step, today = rulebook.steps(case, "plan")[0], localdate()
     last = Plan.objects.filter(case=case, superseded_at=None).first()
-    team = Team.objects.filter(case=case, confirmed_at__isnull=False, superseded_at=None).first()
+    team = Team.in_force().filter(case=case).first()
     sent = request.POST if act == "make" else None
     asked, kept = questions(case, step), last.given if last else {}
     contents = last.contents if last else {}
@@ -168,14 +169,12 @@ def _untimed(place: int, row: Row) -> Sequence[Problem]:
 
 
 def _sat(row: Row) -> Sat:
-    site = str(row["site"])
-    chosen = site.isascii() and site.isdecimal() and len(site) <= _DIGITS
     starts, ends = _moment(row["starts"]), _moment(row["ends"])
     if starts is None or ends is None:
         raise ValueError("a row without its times has been let through")
     return Sat(
         step=row["step"],
-        site=int(site) if chosen else None,
+        site=whole(row["site"]) or None,
         starts=starts,
         ends=ends,
         people=row["people"],

@@ -35,8 +35,7 @@ from certbody.rules.process import ProcessStep
 from certbody.rules.terms import BadInput, Problem
 from certbody.web.acts import NOTHING, Tried, tried
 from certbody.web.language import active
-
-_DIGITS = 9
+from certbody.web.typed import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +174,11 @@ def _settle(request: HttpRequest, case: Case) -> object:
     sent, at = request.POST, timezone.now()
     asked = programme_questions(case, _step(case, "programme"), localdate(at))
     added = sent.get("added.site", "")
-    site = int(added) if added.isascii() and added.isdecimal() and len(added) <= _DIGITS else 0
     return settle_programme(
         number=case.number,
         competences=sent.get("competences", "").replace(",", " ").replace("，", " ").split(),
         given=answers(asked, sent),
-        added=[Added(site, sent.get("added.reason", ""))] if added else [],
+        added=[Added(whole(added), sent.get("added.reason", ""))] if added else [],
         seed=sent.get("seed", ""),
         by=person(request),
         at=at,
